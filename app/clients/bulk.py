@@ -1,0 +1,172 @@
+"""Writing many new records at once, for imports and the sample: plain SQL in blocks, one step of the history.
+
+Ids are dealt out before anything is written, so that parts know their client without a question to the file. The list
+and the search index follow before the commit, as after any other write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeDecorator
+
+from app.clients import index, records
+from app.clients.model import Client, Contact
+from app.company import numbering
+from app.company.records import home
+from app.errors import Invalid, Problem
+from app.i18n import N_
+from app.store import history
+from app.store.base import Base
+
+if TYPE_CHECKING:
+    from app.progress import Progress
+
+BLOCK = 1_000
+_PARTS = tuple(name for name in inspect(Client).relationships.keys() if name != "links")
+_PARTS_OF_CONTACT = tuple(inspect(Contact).relationships.keys())
+
+Mapped = TypeVar("Mapped", bound=Base)
+
+
+def light(kind: type[Mapped], /, **values: Any) -> Mapped:
+    """A draft made without its constructor, which looks at every column: twenty times as quick, for `insert` alone.
+
+    Nothing is made up: `uid` and the moments must be among the `values`.
+    """
+    made: Mapped = inspect(kind).class_manager.new_instance()
+    vars(made).update(values)
+    return made
+
+
+def insert(session: Session, drafts: Iterable[Client], progress: Progress | None = None) -> list[int]:
+    """Write new, complete drafts, checked by whoever made them; their ids, in the same order.
+
+    A contact that several drafts link is written once, and one that has an id already is only linked. A draft without
+    a reference gets the next one; those that bring their own come first, lest it be given away. A parent or referring
+    client may be one that is written with them. `progress` advances by one for each client.
+    Raises `Invalid` for a reference that is taken, `Cancelled` when the owner stops: then nothing is written.
+    """
+    session.flush()
+    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    country = home(session).country
+    session.info[index.PROGRESS] = progress
+    writer = _Writer(session)
+    ids: list[int] = []
+    waiting = iter(drafts)
+    while block := list(islice(waiting, BLOCK)):
+        _refer(session, block)
+        for draft in block:
+            records.tidy(draft, country)
+            ids.append(writer.lay_down(draft))
+        writer.write()
+        if progress is not None:
+            progress.advance(len(block))
+    writer.record()
+    return ids
+
+
+def _refer(session: Session, block: list[Client]) -> None:
+    own = [draft.reference for draft in block if draft.reference]
+    for reference in numbering.used(session, records.REFERENCES, own):
+        raise Invalid([Problem("reference", N_("The reference “{reference}” is taken."), {"reference": reference})])
+    nameless = [draft for draft in block if not draft.reference]
+    references = numbering.take_many(session, records.REFERENCES, len(nameless))
+    for draft, reference in zip(nameless, references, strict=True):
+        draft.reference = reference
+
+
+class _Writer:
+    """Takes records apart into rows, and writes the rows that wait."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._tables: dict[type[Base], _Table] = {}
+
+    def lay_down(self, draft: Client) -> int:
+        """Let the rows of a record wait; its id."""
+        draft.id = client_id = self._add(draft)
+        for name in _PARTS:
+            for part in vars(draft).get(name, ()):
+                self._add(part, client_id=client_id)
+        for link in vars(draft).get("links", ()):
+            if link.contact.id is None:
+                self._lay_down_person(link.contact)
+            self._add(link, client_id=client_id, contact_id=link.contact.id)
+        return client_id
+
+    def _lay_down_person(self, person: Contact) -> None:
+        person.id = self._add(person)
+        for name in _PARTS_OF_CONTACT:
+            for part in vars(person).get(name, ()):
+                self._add(part, contact_id=person.id)
+
+    def _add(self, part: Base, **owner: int) -> int:
+        table = self._tables.get(type(part))
+        if table is None:
+            table = self._tables[type(part)] = _Table(self._session, type(part))
+        return table.add(part, owner)
+
+    def write(self) -> None:
+        """Write what waits, each table after those that it points to."""
+        order = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+        for table in sorted(self._tables.values(), key=lambda table: order[table.name]):
+            table.write()
+
+    def record(self) -> None:
+        """Tell the history what was written."""
+        for table in self._tables.values():
+            history.inserted(self._session, table.name, range(table.first, table.next))
+
+
+class _Table:
+    """The rows of one table that wait, and the id that the next will have.
+
+    Only the columns that some row fills are written. An absent value is handed over as '' and made NULL by SQLite:
+    the driver takes two microseconds for each None, which was two thirds of the time of an import.
+    """
+
+    def __init__(self, session: Session, kind: type[Base]) -> None:
+        columns = kind.__table__.columns
+        empty = inspect(kind).class_manager.new_instance()
+        self.name = str(columns["id"].table)
+        self._run = session.connection().exec_driver_sql
+        self._stored = {
+            column.key: column.type.process_bind_param for column in columns if isinstance(column.type, TypeDecorator)
+        }
+        self._empty = {name: self._store(name, getattr(empty, name)) for name in columns.keys()}
+        self._places = {column.key: "nullif(?, '')" if column.nullable else "?" for column in columns}
+        found = self._run("SELECT seq FROM sqlite_sequence WHERE name=?", (self.name,)).fetchone()
+        self.first = self.next = (found[0] if found else 0) + 1
+        self._rows: list[dict[str, Any]] = []
+        self._filled = {"id"}
+
+    def _store(self, name: str, value: Any) -> Any:
+        stored = self._stored[name](value, None) if name in self._stored else value
+        return "" if stored is None else stored
+
+    def add(self, part: Base, owner: dict[str, int]) -> int:
+        given, number = vars(part), self.next
+        self._filled.update(given, owner)
+        row = {**self._empty, **given, **owner, "id": number}
+        for name in self._stored.keys() & given.keys():
+            row[name] = self._store(name, given[name])
+        self._rows.append(row)
+        self.next = number + 1
+        return number
+
+    def write(self) -> None:
+        if not self._rows:
+            return
+        names = [name for name in self._empty if name in self._filled]
+        places = ", ".join(self._places[name] for name in names)
+        quoted = ", ".join(f'"{name}"' for name in names)
+        rows = map(itemgetter(*names), self._rows)
+        self._run(f'INSERT INTO "{self.name}" ({quoted}) VALUES ({places})', list(rows))
+        self._rows.clear()
+        self._filled = {"id"}

@@ -1,0 +1,130 @@
+"""What happens to a record in its life: star, tag, archive, back to prospect, bin and back, erased after 30 days.
+
+Every path that could hurt papers asks `is_tied` first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.clients.model import Client, ClientTag, ContactLink, Tag
+from app.clients.model.contact import Contact
+from app.clients.records import drop_lonely, is_tied, load
+from app.clients.rules import LOCKED
+from app.errors import NotFound, Refused
+from app.i18n import N_
+from app.store.base import utc_now
+
+BIN_DAYS = 30
+
+
+def _each(session: Session, client_ids: Iterable[int]) -> list[Client]:
+    found = [client for number in client_ids if (client := session.get(Client, number)) is not None]
+    if not found:
+        raise NotFound(N_("This client is not in the file any more."))
+    return found
+
+
+def star(session: Session, client_ids: Iterable[int], *, on: bool) -> None:
+    """Put clients forward, or no longer."""
+    for client in _each(session, client_ids):
+        client.starred = on
+
+
+def archive(session: Session, client_ids: Iterable[int]) -> None:
+    """Hide clients from lists and pickers; they can still be searched and brought back."""
+    for client in _each(session, client_ids):
+        client.archived_at = client.archived_at or utc_now()
+
+
+def unarchive(session: Session, client_ids: Iterable[int]) -> None:
+    """Bring archived clients back."""
+    for client in _each(session, client_ids):
+        client.archived_at = None
+
+
+def to_prospect(session: Session, client_ids: Iterable[int]) -> None:
+    """Make clients prospects again. Refused where papers exist."""
+    for client in _each(session, client_ids):
+        if is_tied(session, client.id):
+            raise Refused(LOCKED)
+        client.is_client, client.is_prospect = False, True
+
+
+def to_client(session: Session, client_ids: Iterable[int]) -> None:
+    """Make prospects clients."""
+    for client in _each(session, client_ids):
+        client.is_client, client.is_prospect = True, False
+
+
+def delete(session: Session, client_ids: Iterable[int]) -> None:
+    """Put clients into the bin, whence they can be brought back for 30 days. Refused where papers exist."""
+    for client in _each(session, client_ids):
+        if is_tied(session, client.id):
+            raise Refused(
+                N_("“{name}” has documents and cannot be deleted. Archive it, or merge it with another record."),
+                name=client.company_name or f"{client.first_name} {client.last_name}".strip(),
+            )
+        client.deleted_at = client.deleted_at or utc_now()
+
+
+def undelete(session: Session, client_ids: Iterable[int]) -> None:
+    """Bring clients back from the bin."""
+    for client in _each(session, client_ids):
+        client.deleted_at = None
+
+
+def empty_bin(session: Session, *, everything: bool = False) -> int:
+    """Delete for good what has lain in the bin for 30 days, or everything in it; returns how many clients.
+
+    Contacts that belonged to nobody else go with them.
+    """
+    query = select(Client.id).where(Client.deleted_at.is_not(None))
+    if not everything:
+        query = query.where(Client.deleted_at < utc_now() - timedelta(days=BIN_DAYS))
+    numbers = list(session.scalars(query))
+    # What the client is found by besides its record goes with its line in the list, before the commit.
+    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    for number in numbers:
+        client = load(session, number)
+        people = [link.contact for link in client.links]
+        for column in (Client.parent_id, Client.referred_by_id, Client.merged_into):
+            for other in session.scalars(select(Client).where(column == number)):
+                setattr(other, column.key, None)
+        session.delete(client)
+        session.flush()
+        drop_lonely(session, people)
+    return len(numbers)
+
+
+def tag(session: Session, client_ids: Iterable[int], name: str, *, on: bool = True) -> None:
+    """Put the tag `name` on clients, made when it is new, or take it off."""
+    found = find_tag(session, name)
+    for client_id in client_ids:
+        link = session.scalars(
+            select(ClientTag).where(ClientTag.client_id == client_id, ClientTag.tag_id == found.id)
+        ).first()
+        if on and link is None:
+            session.add(ClientTag(client_id=client_id, tag_id=found.id))
+        elif not on and link is not None:
+            session.delete(link)
+
+
+def find_tag(session: Session, name: str) -> Tag:
+    """The tag called `name`, made with the next colour when it is new."""
+    found = session.scalars(select(Tag).where(Tag.name == name)).first()
+    if found is None:
+        number = len(list(session.scalars(select(Tag.id))))
+        found = Tag(name=name, colour=number % 6 + 1, position=number)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def contact_is_shared(session: Session, contact: Contact) -> bool:
+    """Whether a contact belongs to more than one client."""
+    return len(list(session.scalars(select(ContactLink.id).where(ContactLink.contact_id == contact.id).limit(2)))) > 1

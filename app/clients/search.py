@@ -1,0 +1,288 @@
+"""Finding clients: what was typed and chosen becomes one SELECT over the list's rows.
+
+It runs on a raw connection, so that the first screen needs no SQLAlchemy and a running query can be interrupted.
+Matches come in name order straight from the index; any other order sorts what was found.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from app.clients.conditions import Condition, condition_sql
+from app.clients.rows import chunks, places
+from app.clients.words import parse
+from app.values.folding import fold
+
+Tab = Literal["clients", "prospects", "all", "archived", "bin"]
+PAGE = 200
+
+_TAB_SQL = {
+    "clients": "r.live = 1 AND r.is_client = 1",
+    "prospects": "r.live = 1 AND r.is_prospect = 1",
+    "all": "r.live = 1",
+    "archived": "r.archived = 1",
+    "bin": "r.client_id IN (SELECT id FROM client WHERE deleted_at IS NOT NULL)",
+    "everywhere": "(r.live = 1 OR r.archived = 1)",
+}
+SORTS = {
+    "name": "r.rank",
+    "city": "r.city_key",
+    "postcode": "r.postcode",
+    "reference": "r.reference",
+    "contact": "r.contact",
+    "phone": "r.phone",
+    "email": "r.email",
+    "category": "(SELECT label FROM choice WHERE id = r.category_id)",
+    "tags": "r.tags",
+    "score": "r.score",
+    "created": "r.created_on",
+}
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search as the list holds it: tab, typed text, chips, conditions, order. `match_all` joins the conditions."""
+
+    tab: str = "clients"
+    text: str = ""
+    categories: tuple[int, ...] = ()
+    tags: tuple[int, ...] = ()
+    cities: tuple[str, ...] = ()
+    has_email: bool = False
+    key_account: bool = False
+    starred: bool = False
+    no_address: bool = False
+    blocked: bool = False
+    owner: int | None = None
+    conditions: tuple[Condition, ...] = ()
+    match_all: bool = True
+    sort: str = "name"
+    descending: bool = False
+    with_archived: bool = False
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but the tab and the typed text narrows the list."""
+        plain = Query(tab=self.tab, text=self.text, sort=self.sort, descending=self.descending)
+        return replace(self, with_archived=False) != plain
+
+    def cleared(self) -> Query:
+        """The same tab and order, without text and filters."""
+        return Query(tab=self.tab, sort=self.sort, descending=self.descending)
+
+    def to_json(self) -> str:
+        """How a saved search keeps it."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Query:
+        """Read back; keys of a newer program are passed over."""
+        kept = {key: value for key, value in json.loads(text).items() if key in cls.__dataclass_fields__}
+        conditions = tuple(Condition(**item) for item in kept.pop("conditions", ()))
+        lists = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
+        return cls(**lists, conditions=conditions)
+
+
+class Row(NamedTuple):
+    """One line of the list, ready to be painted. `tags` are (name, colour)."""
+
+    id: int
+    name: str
+    reference: str
+    is_organisation: bool
+    is_client: bool
+    is_prospect: bool
+    starred: bool
+    key_account: bool
+    category: str
+    contact: str
+    city: str
+    postcode: str
+    country: str
+    phone: str
+    email: str
+    tags: tuple[tuple[str, int], ...]
+    score: int
+    logo: str
+    created_on: str
+    archived: bool
+    blocked: bool
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """One query as SQL: `source` and `where` with their values, `order` to sort by."""
+
+    source: str
+    where: str
+    values: tuple[Any, ...]
+    order: str
+
+
+@dataclass
+class _Clauses:
+    parts: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, sql: str, *values: Any) -> None:
+        self.parts.append(sql)
+        self.values.extend(values)
+
+
+def compile_query(query: Query, today: date) -> Compiled:
+    """The SQL of `query`; `today` decides which blocks are in force."""
+    typed = parse(query.text)
+    clauses = _Clauses()
+    source = "client_row r"
+    if typed.match:
+        source = "client_grams CROSS JOIN client_row r ON r.rank = client_grams.rowid"
+        clauses.add("client_grams MATCH ?", typed.match)
+    tab = "everywhere" if query.with_archived and query.tab != "bin" else query.tab
+    clauses.add(_TAB_SQL.get(tab, _TAB_SQL["all"]))
+    for sql, values in typed.checks:
+        clauses.add(sql, *values)
+    _add_chips(clauses, query, today)
+    conditions = [*query.conditions]
+    for group, together in ((conditions, query.match_all), (list(typed.conditions), True)):
+        compiled = [condition_sql(condition, today) for condition in group]
+        if compiled:
+            joined = (" AND " if together else " OR ").join(f"({sql})" for sql, _values in compiled)
+            clauses.add(f"({joined})", *(value for _sql, values in compiled for value in values))
+    direction = " DESC" if query.descending else ""
+    key = SORTS.get(query.sort, SORTS["name"])
+    order = f"{key}{direction}" if key == "r.rank" else f"{key} = '', {key}{direction}, r.rank"
+    return Compiled(source, " AND ".join(clauses.parts), tuple(clauses.values), order)
+
+
+def _add_chips(clauses: _Clauses, query: Query, today: date) -> None:
+    if query.categories:
+        clauses.add(f"r.category_id IN ({places(query.categories)})", *query.categories)
+    if query.tags:
+        clauses.add(
+            f"r.client_id IN (SELECT client_id FROM client_tag WHERE tag_id IN ({places(query.tags)}))", *query.tags
+        )
+    if query.cities:
+        clauses.add(f"r.city_key IN ({places(query.cities)})", *(fold(city) for city in query.cities))
+    if query.has_email:
+        clauses.add("r.email <> ''")
+    if query.key_account:
+        clauses.add("r.key_account = 1")
+    if query.starred:
+        clauses.add("r.starred = 1")
+    if query.no_address:
+        clauses.add("r.city = '' AND r.postcode = ''")
+    if query.blocked:
+        clauses.add(f"r.client_id IN ({BLOCKED_NOW})", today.isoformat(), today.isoformat())
+    if query.owner is not None:
+        clauses.add("r.client_id IN (SELECT id FROM client WHERE owner_id = ?)", query.owner)
+
+
+BLOCKED_NOW = (
+    "SELECT client_id FROM block WHERE kind = 'orders' AND from_on <= ? AND (until_on IS NULL OR until_on >= ?)"
+)
+
+
+def first_page(db: Any, query: Query, today: date) -> list[Row]:
+    """The first lines of `query`, to be shown at once; `db` is a raw connection."""
+    compiled = compile_query(query, today)
+    sql = f"SELECT r.client_id FROM {compiled.source} WHERE {compiled.where} ORDER BY {compiled.order} LIMIT {PAGE}"
+    return load_rows(db, [row[0] for row in db.execute(sql, compiled.values)], today)
+
+
+def all_ids(db: Any, query: Query, today: date) -> array[int]:
+    """Every client of `query` in its order: 8 bytes each."""
+    compiled = compile_query(query, today)
+    sql = f"SELECT r.client_id FROM {compiled.source} WHERE {compiled.where} ORDER BY {compiled.order}"
+    return array("q", (row[0] for row in db.execute(sql, compiled.values)))
+
+
+def count(db: Any, query: Query, today: date) -> int:
+    """How many clients `query` finds."""
+    compiled = compile_query(query, today)
+    found = db.execute(f"SELECT count(*) FROM {compiled.source} WHERE {compiled.where}", compiled.values)
+    return int(found.fetchone()[0])
+
+
+def tab_counts(db: Any) -> dict[str, int]:
+    """How many clients each tab holds, from the small table that triggers keep."""
+    return dict(db.execute("SELECT tab, clients FROM tab_count").fetchall())
+
+
+_ROW_SQL = (
+    "SELECT r.client_id, r.name, r.reference, r.is_organisation, r.is_client, r.is_prospect, r.starred, "
+    "r.key_account, coalesce(ch.label, ''), r.contact, r.city, r.postcode, r.country, r.phone, r.email, r.tags, "
+    "r.score, r.logo, r.created_on, r.archived FROM client_row r LEFT JOIN choice ch ON ch.id = r.category_id "
+    "WHERE r.client_id IN"
+)
+_TAGS = 15
+
+
+def load_rows(db: Any, ids: list[int], today: date) -> list[Row]:
+    """The lines of `ids`, in that order; those that are gone are left out."""
+    found: dict[int, Row] = {}
+    day = today.isoformat()
+    for chunk in chunks(ids):
+        inside = f"({places(chunk)})"
+        blocked = {
+            row[0] for row in db.execute(f"{BLOCKED_NOW} AND client_id IN {inside}", (day, day, *chunk)).fetchall()
+        }
+        for values in db.execute(f"{_ROW_SQL} {inside}", chunk).fetchall():
+            tags = tuple((name, colour) for name, colour in json.loads(values[_TAGS] or "[]"))
+            found[values[0]] = Row(*values[:_TAGS], tags, *values[_TAGS + 1 :], values[0] in blocked)
+    return [found[number] for number in ids if number in found]
+
+
+def cities(db: Any, start: str = "", limit: int = 200) -> list[tuple[str, int]]:
+    """Towns of the clients and how many live there, most first; `start` narrows by their beginning."""
+    return [
+        (city, number)
+        for city, number in db.execute(
+            "SELECT max(city), count(*) FROM client_row WHERE live = 1 AND city_key <> '' AND city_key >= ? "
+            "AND city_key < ? GROUP BY city_key ORDER BY count(*) DESC, city_key LIMIT ?",
+            (fold(start), fold(start) + "\U0010ffff", limit),
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What the filter chips offer: (id, label) of categories and tags, (town, clients), people, own fields."""
+
+    categories: tuple[tuple[int, str], ...]
+    tags: tuple[tuple[int, str, int], ...]
+    cities: tuple[tuple[str, int], ...]
+    people: tuple[tuple[int, str], ...]
+    own_fields: tuple[tuple[int, str, str], ...]
+    searches: tuple[tuple[int, str, str], ...]
+
+
+def facets(db: Any) -> Facets:
+    """Everything the chips, the condition builder and the navigation need to know of the lists."""
+
+    def listed(sql: str) -> tuple[Any, ...]:
+        return tuple(db.execute(sql).fetchall())
+
+    return Facets(
+        listed("SELECT id, label FROM choice WHERE list = 'category' AND active = 1 ORDER BY position, id"),
+        listed("SELECT id, name, colour FROM tag WHERE active = 1 ORDER BY position, id"),
+        tuple(cities(db)),
+        listed("SELECT id, name FROM person WHERE active = 1 ORDER BY position, id"),
+        listed("SELECT id, label, kind FROM custom_field WHERE active = 1 ORDER BY position, id"),
+        listed("SELECT id, name, query FROM saved_search ORDER BY position, id"),
+    )
+
+
+def email_addresses(db: Any, ids: list[int]) -> list[str]:
+    """The main e-mail of each client that has one, in order and only once."""
+    found: dict[int, str] = {}
+    for chunk in chunks(ids):
+        found.update(
+            db.execute(
+                f"SELECT client_id, email FROM client_row WHERE email <> '' AND client_id IN ({places(chunk)})", chunk
+            ).fetchall()
+        )
+    return list(dict.fromkeys(found[number] for number in ids if number in found))

@@ -1,0 +1,231 @@
+"""What each word of the command line does: a few lines each, through the same functions as the windows.
+
+Every act yields the lines to print. Those that only read do not take the lock: they work beside an open window.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from app import subjects
+from app.errors import BookError, NotFound, Refused
+from app.i18n import N_, Translator, plural
+from app.progress import Progress
+from app.store.book import Book
+
+Lines = Iterator[str]
+EXERCISES = ("save", "import")
+_CARDS = 20  # in one import of `exercise`
+
+
+@contextlib.contextmanager
+def _opened(path: Path, *, read_only: bool = False) -> Iterator[Book]:
+    subjects.load()
+    with contextlib.closing(Book.open(path, read_only=read_only)) as book:
+        yield book
+
+
+def new(given: Namespace, tr: Translator) -> Lines:
+    """A new file named as the shop."""
+    from app.company.founding import Shop, found
+
+    subjects.load()
+    found(given.book, Shop(given.book.stem, country=given.country, language=given.language))
+    yield str(given.book)
+
+
+def sample(given: Namespace, tr: Translator) -> Lines:
+    """A new file of invented clients, the same for the same seed."""
+    from app.exchange import sample as made
+
+    subjects.load()
+    made.make(given.book, clients=given.clients, seed=given.seed)
+    yield str(given.book)
+
+
+def bring_in(given: Namespace, tr: Translator) -> Lines:
+    """Import; the report as JSON."""
+    from app.exchange import importing
+
+    if not given.file.exists():
+        raise NotFound(N_("“{name}” is not there any more."), name=given.file.name)
+    with _opened(given.book) as book:
+        report = importing.import_vcards(
+            book, given.file, update=given.update, dry_run=given.dry_run, progress=Progress()
+        )
+    yield _json(report.to_json())
+
+
+def take_out(given: Namespace, tr: Translator) -> Lines:
+    """Export everybody, or what a search finds."""
+    from app.exchange import exporting
+
+    if given.file.suffix.lower() != ".vcf":
+        raise Refused(N_("“{name}” must end in .vcf."), name=given.file.name)
+    with _opened(given.book, read_only=True) as book:
+        ids = list(_found(book, given.search)) if given.search else None
+        exporting.export_vcards(book, ids, given.file, progress=Progress())
+    yield str(given.file)
+
+
+def find(given: Namespace, tr: Translator) -> Lines:
+    """Reference, name, town and phone of what is found, by name."""
+    from app.clients import search
+
+    with _opened(given.book, read_only=True) as book:
+        ids = list(_found(book, given.text))[: given.limit]
+        with contextlib.closing(book.rows()) as db:
+            rows = search.load_rows(db, ids, _today())
+    if given.json:
+        yield _json([row._asdict() for row in rows])
+        return
+    lines = [(row.reference, row.name, row.city, row.phone) for row in rows]
+    widths = [min(max(map(len, column)), 40) for column in zip(*lines, strict=True)]
+    yield from (
+        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
+
+
+def show(given: Namespace, tr: Translator) -> Lines:
+    """The whole record, in words or as JSON."""
+    from app.clients import drafts, records, shown
+    from app.company.records import home
+
+    with _opened(given.book, read_only=True) as book, book.read() as session:
+        client_id = records.find_reference(session, given.reference)
+        draft = records.load(session, client_id)
+        if given.json:
+            labels = shown.labels(session, draft)
+            yield _json(drafts.plain(draft) | labels)
+            return
+        for title, lines in shown.sections(session, draft, Translator(tr.language, home(session).country)):
+            yield title
+            yield from (f"  {label}: {text}" for label, text in lines)
+
+
+def back_up(given: Namespace, tr: Translator) -> Lines:
+    """A verified backup; where it is."""
+    from app.store import backup
+
+    with _opened(given.book, read_only=True) as book:
+        if given.destination.is_dir():
+            made = backup.make(book, given.destination, "hand")
+        else:
+            made = backup.make(book, given.destination.parent, "hand", path=given.destination)
+    yield str(made.path)
+
+
+def bring_back(given: Namespace, tr: Translator) -> Lines:
+    """Restore; where the file that was there is now."""
+    from app.store import restore
+
+    kept = restore.restore(given.backup, given.book)
+    if kept is not None:
+        yield tr(N_("The file as it was is kept in {path}"), path=kept)
+    yield str(given.book)
+
+
+def check(given: Namespace, tr: Translator) -> Lines:
+    """Every check; refused when one fails."""
+    from app.store import repair
+
+    with _opened(given.book, read_only=True) as book:
+        report = repair.full_check(book)
+    if given.json:
+        yield _json(report.to_json())
+    else:
+        for line in report.checks:
+            state = tr(N_("well")) if line.ok else tr(N_("NOT WELL"))
+            yield f"{tr(line.title)}: {state}"
+            yield from (f"  {detail}" for detail in line.details)
+    if not report.ok:
+        raise BookError(N_("“{name}” did not pass every check."), reason="damaged", name=given.book.name)
+
+
+def tour(given: Namespace, tr: Translator) -> Lines:
+    """The windows make the pictures; they are another program, so that this one needs no screen."""
+    command = [sys.executable, "-m", "ui", "--tour", str(given.folder.absolute())]
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    done = subprocess.run(command, check=False, env=environment)
+    if done.returncode:
+        raise Refused(N_("The tour did not come to its end."))
+    yield str(given.folder)
+
+
+def exercise(given: Namespace, tr: Translator) -> Lines:
+    """Real writes, one after the other; `ACK n` is said when the n-th is on the disk."""
+    act = {"save": _save_one, "import": _import_some}[given.what]
+    with _opened(given.book) as book:
+        for number in range(1, given.count + 1):
+            act(book, number)
+            yield f"ACK {number}"
+
+
+def _save_one(book: Book, number: int) -> None:
+    """A new client, and a change to the one before."""
+    from app.clients import records
+    from app.clients.model import Address, Client, Email, Phone
+
+    client = Client(
+        company_name=f"Exercise {number:06}",
+        own_reference=f"EX{number:06}",
+        addresses=[Address(street="1 rue des Essais", postcode="69001", city="Lyon", country="FR")],
+        phones=[Phone(text="01 99 00 00 00")],
+        emails=[Email(text=f"exercise{number}@example.org")],
+    )
+    with book.write(N_("Exercise {number}"), number=number) as writing:
+        saved = records.save(writing.session, client)
+        draft = records.draft(writing.session, saved)
+        draft.note = f"saved {number}"
+        records.save(writing.session, draft)
+
+
+def _import_some(book: Book, number: int) -> None:
+    from app.exchange import importing
+
+    cards = "".join(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Exercise {number:06};Card {place:02};;;\r\n"
+        f"FN:Card {place:02} Exercise {number:06}\r\nTEL:+33 1 99 00 {number % 100:02} {place:02}\r\nEND:VCARD\r\n"
+        for place in range(_CARDS)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "exercise.vcf"
+        file.write_text(cards, encoding="utf-8", newline="")
+        importing.import_vcards(book, file, update=False, dry_run=False, progress=Progress())
+
+
+def _found(book: Book, text: str) -> Iterator[int]:
+    """What the search box would find in every tab, archived clients too."""
+    from app.clients import search
+
+    with contextlib.closing(book.rows()) as db:
+        yield from search.all_ids(db, search.Query(tab="all", text=text, with_archived=True), _today())
+
+
+def _today() -> date:
+    from app.store.base import utc_now
+
+    return utc_now().astimezone().date()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_as_text)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return str(value)

@@ -1,0 +1,30 @@
+"""What every screen needs to know of the shop, read by plain SQL before anything heavy is imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The first issuing company; `picture` is its logo."""
+
+    name: str = ""
+    city: str = ""
+    country: str = "FR"
+    language: str = "fr"
+    currency: str = "EUR"
+    logo: str = ""
+    picture: bytes | None = None
+
+
+def load(db: Any) -> Facts:
+    """The facts of the book behind a raw connection."""
+    found = db.execute(
+        "SELECT name, city, country, language, currency, logo FROM company ORDER BY position, id LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return Facts()
+    picture = db.execute("SELECT bytes FROM blob WHERE sha256 = ?", (found[5],)).fetchone() if found[5] else None
+    return Facts(*found, bytes(picture[0]) if picture else None)

@@ -1,0 +1,1 @@
+"""The windows of Clientele. Nothing here writes SQL or opens a session: see `ui/jobs.py`."""

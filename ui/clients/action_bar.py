@@ -1,0 +1,57 @@
+"""The bar at the foot of the list while clients are ticked: how many, and what can be done with them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.i18n import plural
+from ui.shell import Shell
+from ui.text import tr, translator, trn
+from ui.theme import theme
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import LinkLabel, Panel, text_label
+
+
+class ActionBar(Panel):
+    """Absent while nothing is ticked."""
+
+    all_wanted = Signal()
+    none_wanted = Signal()
+    menu_wanted = Signal(QWidget)
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__("sel", "top", parent=parent)
+        self.setMinimumHeight(theme.height("bar"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 16, 8)
+        row.setSpacing(8)
+        self._count = text_label("", "card", "accent2")
+        row.addWidget(self._count)
+        row.addSpacing(8)
+        for key, icon, text in (
+            ("vcard", "address-book", tr("vCard")),
+            ("tag", "tag", tr("Tag")),
+            ("star", "star", tr("Star")),
+            ("archive", "archive", tr("Archive")),
+        ):
+            button = Button(text, icon)
+            button.clicked.connect(lambda _checked=False, key=key: shell.actions.run(key))
+            row.addWidget(button)
+        more = IconButton("dots", tr("More commands"), kind="secondary")
+        more.clicked.connect(lambda: self.menu_wanted.emit(more))
+        row.addWidget(more)
+        row.addStretch()
+        self._all = LinkLabel("")
+        self._all.clicked.connect(self.all_wanted)
+        row.addWidget(self._all)
+        close = IconButton("x", tr("Untick all"))
+        close.clicked.connect(self.none_wanted)
+        row.addWidget(close)
+
+    def show_count(self, ticked: int, found: int) -> None:
+        """`ticked` of the `found` clients."""
+        self.setVisible(ticked > 0)
+        self._count.setText(trn(plural("{count} client selected", "{count} clients selected"), ticked))
+        self._all.setText(tr("Select all ({count})", count=translator().number(found)))
+        self._all.setVisible(ticked < found)

@@ -1,0 +1,111 @@
+"""The chips above the list: each narrows the search; together they mean "and", values within one mean "or"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.clients.search import Facets, Query
+from app.i18n import N_, plural
+from ui.clients.choice_popup import ChoicePopup
+from ui.text import tr, trn
+from ui.widgets.chips import FilterChip
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import LinkLabel
+
+_SWITCHES = (
+    ("has_email", N_("Has e-mail"), "mail"),
+    ("key_account", N_("Key account"), "star"),
+    ("starred", N_("Starred"), "star-filled"),
+    ("blocked", N_("Orders blocked"), "lock"),
+)
+_LISTS = (("categories", N_("Category")), ("tags", N_("Tag")), ("cities", N_("Town")))
+_MINE = N_("My clients")
+
+
+class FilterBar(QWidget):
+    """Shows and changes the filters of one `Query`. `changed` carries the new one; `more_wanted` opens the builder."""
+
+    changed = Signal(object)
+    more_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._query = Query()
+        self._facets: Facets | None = None
+        self._who: int | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        chips = QWidget()
+        self._flow = FlowLayout(chips)
+        self._lists = {key: self._list_chip(key, tr(title)) for key, title in _LISTS}
+        self._switches = {key: self._switch_chip(key, tr(title), icon) for key, title, icon in _SWITCHES}
+        self._mine = FilterChip(tr(_MINE), "user")
+        self._mine.switched.connect(lambda on: self._set(owner=self._who if on else None))
+        self._flow.addWidget(self._mine)
+        self._more = LinkLabel(tr("More…"), "adjustments-horizontal")
+        self._more.clicked.connect(self.more_wanted)
+        self._flow.addWidget(self._more)
+        self._clear = LinkLabel(tr("Clear the filters"))
+        self._clear.clicked.connect(lambda: self.changed.emit(replace(self._query.cleared(), text=self._query.text)))
+        row.addWidget(chips, 1)
+        row.addWidget(self._clear)
+
+    def chips(self) -> list[FilterChip]:
+        """The chips in their order, for Alt+1 to Alt+6."""
+        return [*self._lists.values(), *self._switches.values()]
+
+    def set_facets(self, facets: Facets, who: int | None) -> None:
+        """What the lists offer now; "my clients" needs a chosen person and more than one of them."""
+        self._facets, self._who = facets, who
+        self._mine.setVisible(who is not None and len(facets.people) > 1)
+        self.show_query(self._query)
+
+    def show_query(self, query: Query) -> None:
+        """Bring the chips in line with `query`."""
+        self._query = query
+        for key, chip in self._lists.items():
+            chip.set_values(self._words(key, getattr(query, key)))
+        for key, chip in self._switches.items():
+            chip.set_on(getattr(query, key))
+        self._mine.set_on(query.owner is not None)
+        count = len(query.conditions)
+        self._more.setText(trn(plural("{count} more filter", "{count} more filters"), count) if count else tr("More…"))
+        self._clear.setVisible(query.filtered)
+
+    def _list_chip(self, key: str, title: str) -> FilterChip:
+        chip = FilterChip(title, drop_down=True)
+        chip.opened.connect(lambda: self._choose(key))
+        chip.cleared.connect(lambda: self._set(**{key: ()}))
+        self._flow.addWidget(chip)
+        return chip
+
+    def _switch_chip(self, key: str, title: str, icon: str) -> FilterChip:
+        chip = FilterChip(title, icon)
+        chip.switched.connect(lambda on: self._set(**{key: on}))
+        self._flow.addWidget(chip)
+        return chip
+
+    def _choose(self, key: str) -> None:
+        entries = self._entries(key)
+        popup = ChoicePopup(self, entries, getattr(self._query, key), lambda values: self._set(**{key: tuple(values)}))
+        popup.open_under(self._lists[key])
+
+    def _entries(self, key: str) -> list[tuple[Any, str]]:
+        if self._facets is None:
+            return []
+        if key == "cities":
+            return [(city, city) for city, _number in self._facets.cities]
+        return [(entry[0], entry[1]) for entry in getattr(self._facets, key)]
+
+    def _words(self, key: str, values: tuple[Any, ...]) -> list[str]:
+        names = dict(self._entries(key))
+        return [names[value] if value in names else str(value) for value in values]
+
+    def _set(self, **values: Any) -> None:
+        self._query = replace(self._query, **values)
+        self.show_query(self._query)
+        self.changed.emit(self._query)

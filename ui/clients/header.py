@@ -1,0 +1,344 @@
+"""The head of the record: who this is, its state and tags, what can be done, and the pinned fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.clients.model import Client
+from app.i18n import N_
+from app.values import email
+from app.values.person import initials
+from ui.clients import reading
+from ui.clients.editor import Editor
+from ui.text import tr, translator
+from ui.theme import theme
+from ui.widgets.accessible import set_tip
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.focus import KeyboardRing
+from ui.widgets.labels import ElidedLabel, LinkLabel, text_label
+from ui.widgets.menus import Menu
+from ui.widgets.painting import badge_size, draw_badge, draw_box, draw_icon, draw_text
+from ui.widgets.pills import Avatar, Badge, TagPill
+from ui.widgets.symbols import symbol
+
+if TYPE_CHECKING:
+    from ui.shell import Shell
+
+FACE = 72
+BLOCKED = {
+    "orders": N_("Orders blocked"),
+    "invoicing": N_("Invoicing blocked"),
+    "reminders": N_("Payment reminders blocked"),
+    "debit": N_("Direct debit blocked"),
+    "refunds": N_("Refunds blocked"),
+    "supplier_orders": N_("Supplier orders blocked"),
+}
+MENU: tuple[tuple[str, ...], ...] = (
+    ("vcard", "copy_emails", "copy_address"),
+    ("score", "logo", "block", "tag"),
+    ("copy", "to_client", "to_prospect", "archive", "unarchive", "delete", "undelete"),
+)
+
+
+class ReferenceChip(KeyboardRing, QAbstractButton):
+    """The reference in an outline; a click copies it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setProperty("ringRadius", 4)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_reference(self, reference: str) -> None:
+        """Show another reference."""
+        self.setText(reference)
+        self.setAccessibleName(tr("Copy the reference {reference}", reference=reference))
+        set_tip(self, tr("Copy the reference"))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        words = theme.metrics("small", 500).horizontalAdvance(self.text())
+        return QSize(words + theme.px(34), theme.height("badge"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_box(painter, self.rect(), fill="hover" if self.underMouse() else None, line="line2", radius=theme.radius("badge"))
+        room = self.rect().adjusted(theme.px(8), 0, -theme.px(24), 0)
+        draw_text(painter, room, self.text(), style="small", weight=500)
+        side = theme.px(14)
+        draw_icon(painter, QRect(self.width() - side - theme.px(7), 0, side, self.height()), "copy", "text2", side)
+
+
+class BadgeButton(KeyboardRing, QAbstractButton):
+    """A badge that leads somewhere."""
+
+    def __init__(self, text: str, kind: str, icon: str) -> None:
+        super().__init__()
+        self._kind, self._icon = kind, icon
+        self.setText(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("ringRadius", 4)
+
+    def sizeHint(self) -> QSize:
+        return badge_size(self.text(), self._icon)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_badge(QPainter(self), self.rect(), self.text(), self._kind, self._icon)
+
+
+class Header(QWidget):
+    """Shows `editor.draft`. The commands are those of the window; here are only their buttons."""
+
+    tab_wanted = Signal(str, str)
+    logo_dropped = Signal(str)
+
+    def __init__(self, editor: Editor, shell: Shell) -> None:
+        super().__init__()
+        self.editor, self.shell = editor, shell
+        self.setAcceptDrops(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 10, 24, 8)
+        column.setSpacing(8)
+        column.addLayout(self._top_row())
+        column.addLayout(self._name_row())
+        self.pins = QWidget()
+        self._pin_flow = FlowLayout(self.pins, gap=24, row_gap=4)
+        column.addWidget(self.pins)
+
+    # Building
+
+    def _top_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.back = LinkLabel(tr("Clients"), "chevron-left")
+        self.back.clicked.connect(lambda: self.shell.actions.run("back"))
+        self._place = text_label("", "label", "text2", weight=400)
+        self.up = IconButton("chevron-up", tr("Previous record"), keys="Ctrl+PgUp", small=True)
+        self.down = IconButton("chevron-down", tr("Next record"), keys="Ctrl+PgDown", small=True)
+        self.up.clicked.connect(lambda: self.shell.actions.run("previous"))
+        self.down.clicked.connect(lambda: self.shell.actions.run("next"))
+        row.addWidget(self.back)
+        row.addStretch(1)
+        for widget in (self._place, self.up, self.down):
+            row.addWidget(widget)
+        return row
+
+    def _name_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        self.face = Avatar(side=FACE)
+        middle = QVBoxLayout()
+        middle.setSpacing(6)
+        self.title = ElidedLabel("", "title")
+        self.star = IconButton("star", tr("Star"), keys="Ctrl+D", small=True)
+        self.star.clicked.connect(lambda: self.shell.actions.run("star"))
+        self._editing = Badge(tr("Editing"), "client", "pencil")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.title, 0)
+        line.addWidget(self.star)
+        line.addStretch(1)
+        line.addWidget(self._editing)
+        self.actions = self._action_row()
+        line.addWidget(self.actions)
+        self._badges = QWidget()
+        self._badge_flow = FlowLayout(self._badges, gap=8, row_gap=6)
+        self.reference = ReferenceChip()
+        self.reference.clicked.connect(self._copy_reference)
+        middle.addLayout(line)
+        middle.addWidget(self._badges)
+        row.addWidget(self.face, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(middle, 1)
+        return row
+
+    def _action_row(self) -> QWidget:
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.mail = Button(tr("E-mail"), "mail")
+        self.mail.clicked.connect(self._write_mail)
+        self.edit = Button(tr("Edit"), "pencil")
+        self.edit.clicked.connect(lambda: self.shell.actions.run("edit"))
+        set_tip(self.edit, tr("Edit"), "Ctrl+E")
+        self.new = Button(tr("New"), "plus", kind="primary", chevron=True)
+        self.new.clicked.connect(self._open_new)
+        self.more = IconButton("dots", tr("More actions"), kind="secondary")
+        self.more.clicked.connect(lambda: self.more_menu().open_under(self.more))
+        for button in (self.mail, self.edit, self.new, self.more):
+            row.addWidget(button)
+        return place
+
+    def _open_new(self) -> None:
+        self.new_menu().open_under(self.new)
+
+    def new_menu(self) -> Menu:
+        """What can be added to this client."""
+        menu = Menu(self)
+        menu.add(tr("Contact"), lambda: self.tab_wanted.emit("details", "links/new"), icon="user-plus")
+        menu.add(tr("Address"), lambda: self.tab_wanted.emit("details", "addresses/new"), icon="map-pin")
+        menu.addAction(self.shell.actions["note"])
+        return menu
+
+    def more_menu(self) -> Menu:
+        """All that can be done with this client now."""
+        menu = Menu(self)
+        for group in MENU:
+            served = [self.shell.actions[key] for key in group if self.shell.actions[key].isEnabled()]
+            if served and menu.actions():
+                menu.addSeparator()
+            menu.addActions(served)
+        return menu
+
+    # Showing
+
+    def show_place(self, place: int, count: int) -> None:
+        """`4 of 412`, from the list it was opened from; nothing where there was none."""
+        known = count > 1
+        words = translator().number
+        self._place.setText(tr("{place} of {count}", place=words(place), count=words(count)) if known else "")
+        for widget in (self._place, self.up, self.down):
+            widget.setVisible(known)
+
+    def show_record(self, *, overview: bool) -> None:
+        """Show the draft; the pinned fields only on the overview."""
+        draft, editing = self.editor.draft, self.editor.editing
+        self.title.setText(self.editor.name or tr("No name"))
+        self.title.updateGeometry()
+        self._show_face(draft)
+        self._show_star(draft)
+        self._show_badges(draft)
+        self._editing.setVisible(editing)
+        self.actions.setVisible(not editing)
+        self.mail.setVisible(bool(self.main_email()))
+        self._show_pins(overview=overview and not editing)
+
+    def _show_face(self, draft: Client) -> None:
+        picture = None
+        content = self.editor.picture(draft.logo) if draft.logo else None
+        if content:
+            picture = QPixmap()
+            picture.loadFromData(content)
+        names = (self.editor.name,) if draft.is_organisation else (draft.first_name, draft.last_name)
+        self.face.set_record(initials(*names), self.editor.client_id, picture)
+
+    def _show_star(self, draft: Client) -> None:
+        self.star.set_icon("star-filled" if draft.starred else "star")
+        self.star.set_color("gold" if draft.starred else "text3")
+        self.star.set_tip(tr("Take the star away") if draft.starred else tr("Star"))
+
+    def _show_badges(self, draft: Client) -> None:
+        self.reference.setParent(None)
+        self._badge_flow.clear()
+        self.reference.set_reference(draft.reference)
+        self._badge_flow.addWidget(self.reference)
+        self.reference.setVisible(bool(draft.reference))
+        for text, kind in statuses(draft):
+            self._badge_flow.addWidget(Badge(text, kind))
+        for kind in blocks_in_force(draft, self.shell):
+            badge = BadgeButton(tr(BLOCKED[kind]), "red", "lock")
+            badge.clicked.connect(lambda: self.tab_wanted.emit("terms", "blocks"))
+            self._badge_flow.addWidget(badge)
+        if draft.companies and draft.companies[0].on_watch:
+            watched = BadgeButton(tr("On watch"), "amber", "eye")
+            watched.clicked.connect(lambda: self.tab_wanted.emit("terms", "companies/0/on_watch"))
+            self._badge_flow.addWidget(watched)
+        chosen = {link.tag_id for link in draft.tags}
+        for tag in self.editor.opened.tags:
+            if tag.id in chosen:
+                pill = TagPill(tag.name, f"c{tag.colour}", removable=True)
+                pill.removed.connect(partial(self._remove_tag, tag.id, tag.name))
+                self._badge_flow.addWidget(pill)
+        add = IconButton("plus", tr("Add a tag"), keys="Ctrl+G", small=True)
+        add.clicked.connect(lambda: self.shell.actions.run("tag"))
+        self._badge_flow.addWidget(add)
+
+    def _remove_tag(self, tag_id: int, name: str) -> None:
+        def remove(draft: Client) -> None:
+            draft.tags = [link for link in draft.tags if link.tag_id != tag_id]
+
+        said = tr("The tag “{tag}” is taken off.", tag=name)
+        self.editor.act(N_("Take a tag off {name}"), remove, said=said)
+
+    def _show_pins(self, *, overview: bool) -> None:
+        self._pin_flow.clear()
+        found = [reading.pinned(self.editor.opened, key) for key in self.editor.opened.pins] if overview else []
+        shown = [(label, value) for label, value in found if label]
+        for label, value in shown:
+            self._pin_flow.addWidget(_Pin(label, value))
+        self.pins.setVisible(bool(shown))
+
+    # Acts
+
+    def _copy_reference(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setText(self.editor.draft.reference)
+        self.shell.toast(tr("The reference {reference} is copied.", reference=self.editor.draft.reference))
+
+    def main_email(self) -> str:
+        """The first address to write to: the client's own, else the main contact's."""
+        draft = self.editor.draft
+        people = sorted(draft.links, key=lambda link: not link.is_main)
+        owners: Sequence[Client] = [draft, *(link.contact for link in people)]
+        return next((each.text for owner in owners for each in owner.emails if email.link(each.text)), "")
+
+    def _write_mail(self) -> None:
+        from PySide6.QtGui import QDesktopServices
+
+        QDesktopServices.openUrl(email.link(self.main_email()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()) and self._is_picture(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.logo_dropped.emit(event.mimeData().urls()[0].toLocalFile())
+
+    @staticmethod
+    def _is_picture(event: QDragEnterEvent) -> bool:
+        names = [url.toLocalFile().lower() for url in event.mimeData().urls()]
+        return len(names) == 1 and names[0].endswith((".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"))
+
+
+class _Pin(QWidget):
+    """`★ Delivery: Thursday before 11:00`."""
+
+    def __init__(self, label: str, value: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(symbol("star-filled", "gold", 16))
+        row.addWidget(ElidedLabel(tr("{label}: {value}", label=label, value=value or "—")))
+
+
+def statuses(draft: Client) -> list[tuple[str, str]]:
+    """The badges of what this record is: words and kind."""
+    found = [
+        (draft.is_client, tr("Client"), "client"),
+        (draft.is_prospect, tr("Prospect"), "prospect"),
+        (draft.is_partner, tr("Partner"), "neutral"),
+        (draft.is_supplier, tr("Supplier"), "neutral"),
+        (draft.key_account, tr("Key account"), "neutral"),
+        (draft.nurturing, tr("Nurturing"), "neutral"),
+    ]
+    return [(words, kind) for on, words, kind in found if on]
+
+
+def blocks_in_force(draft: Client, shell: Shell) -> list[str]:
+    """The kinds that are blocked today, each once."""
+    today = shell.today()
+    found = (
+        block.kind
+        for block in draft.blocks
+        if block.from_on <= today and (block.until_on is None or block.until_on >= today)
+    )
+    return [kind for kind in dict.fromkeys(found) if kind in BLOCKED]

@@ -1,0 +1,381 @@
+"""The Clients page: tabs, search, chips, the list, the preview, and the bar for what is ticked.
+
+Every keystroke runs at once and overtakes the one before: first the lines in sight, then all ids of the search.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from app.clients import card, search
+from app.clients.search import Facets, Query, Row
+from app.i18n import plural
+from ui.clients.action_bar import ActionBar
+from ui.clients.columns import BY_KEY, COLUMNS
+from ui.clients.commands import ListCommands
+from ui.clients.filters import FilterBar
+from ui.clients.list_states import ListStates
+from ui.clients.list_view import ListView
+from ui.clients.preview import Preview
+from ui.shell import Shell
+from ui.text import tr, translator, trn
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import LinkLabel, Panel, text_label
+from ui.widgets.page import Splitter
+from ui.widgets.search_box import SearchBox
+from ui.widgets.tabs import TabBar
+
+if TYPE_CHECKING:
+    from app.store.history import Changes
+
+TABS = ("clients", "prospects", "all")
+WIDE = 1360
+
+
+class ListPage(QWidget):
+    """One list for clients, prospects, all, the archive and the bin. `counted` tells the navigation of new counts."""
+
+    counted = Signal(dict)
+    searched = Signal(object)
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell = shell
+        self.query = Query()
+        self.facets: Facets | None = None
+        self.complete = False
+        self._preview_wanted = True
+        self._to_show = 0
+        self._build()
+        self.commands = ListCommands(self)
+        self._connect()
+        self._remembered()
+
+    # Building
+
+    def _build(self) -> None:
+        self.view = ListView(self.shell)
+        self.states = ListStates(self)
+        self.preview = Preview()
+        self.filters = FilterBar()
+        self.bar = ActionBar(self.shell)
+        self.footer = text_label("", "label", "text2")
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tools())
+        holder = QWidget()
+        self.body = QStackedLayout(holder)
+        self.body.addWidget(self.view)
+        self.body.addWidget(self.states)
+        column.addWidget(holder, 1)
+        column.addWidget(self.bar)
+        column.addWidget(self._foot())
+        self.splitter = Splitter()
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([1000, theme.width("preview")])
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._head())
+        page.addWidget(self.splitter, 1)
+
+    def _head(self) -> QWidget:
+        head = Panel("surface")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(24, 16, 24, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        self.heading = text_label(tr("Clients"), "title")
+        row.addWidget(self.heading)
+        row.addStretch()
+        for key, kind in (("import", "quiet"), ("export", "quiet"), ("new_client", "primary")):
+            action = self.shell.actions[key]
+            icons = {"import": "file-import", "export": "file-export", "new_client": "plus"}
+            keys = "Ctrl+N" if key == "new_client" else None
+            button = Button(action.text().replace("…", ""), icons[key], kind=kind, keys=keys)
+            button.clicked.connect(lambda _checked=False, key=key: self.shell.actions.run(key))
+            row.addWidget(button)
+        column.addLayout(row)
+        self.tabs = TabBar([("clients", tr("Clients")), ("prospects", tr("Prospects")), ("all", tr("All"))], tr("Clients"))
+        self.archived = LinkLabel("")
+        self.tabs.side.addWidget(self.archived)
+        column.addWidget(self.tabs)
+        return head
+
+    def _tools(self) -> QWidget:
+        tools = Panel("surface", "top")
+        column = QVBoxLayout(tools)
+        column.setContentsMargins(24, 10, 24, 10)
+        column.setSpacing(10)
+        row = QHBoxLayout()
+        self.search_box = SearchBox(tr("Name, phone, e-mail, town…"), keys="Ctrl+F", name=tr("Search the clients"))
+        self.search_box.setMinimumWidth(theme.px(280))
+        self.search_box.setMaximumWidth(theme.px(460))
+        row.addWidget(self.search_box, 1)
+        row.addStretch(1)
+        self.keep_button = Button(tr("Save this search"), "bookmark")
+        self.columns_button = Button(tr("Columns"), "columns-3", kind="quiet")
+        self.preview_button = Button(tr("Preview"), "layout-sidebar-right", kind="quiet")
+        self.preview_button.setCheckable(True)
+        for button in (self.keep_button, self.columns_button, self.preview_button):
+            row.addWidget(button)
+        column.addLayout(row)
+        column.addWidget(self.filters)
+        return tools
+
+    def _foot(self) -> QWidget:
+        foot = Panel("alt", "top")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.addWidget(self.footer)
+        row.addStretch()
+        foot.setMinimumHeight(theme.height("footer"))
+        return foot
+
+    def _connect(self) -> None:
+        self.tabs.changed.connect(lambda key: self._search(replace(self.query, tab=key)))
+        self.search_box.textChanged.connect(lambda text: self._search(replace(self.query, text=text)))
+        self.search_box.stepped_down.connect(self._into_list)
+        self.search_box.submitted.connect(self._into_list)
+        self.filters.changed.connect(self._search)
+        self.filters.more_wanted.connect(self.commands.more_filters)
+        self.archived.clicked.connect(self._switch_archive)
+        self.columns_button.clicked.connect(self.commands.choose_columns)
+        self.keep_button.clicked.connect(self.commands.save_search)
+        self.preview_button.clicked.connect(lambda on: self.show_preview(on=on))
+        self.view.opened.connect(self.open_record)
+        self.view.current_changed.connect(lambda _id: self._preview_soon.start())
+        self.view.ticks_changed.connect(self._show_ticks)
+        self.view.menu_wanted.connect(self.commands.open_menu)
+        self.view.header.sorted_by.connect(self._sort)
+        self.view.header.tick_all.connect(self.toggle_all)
+        self.preview.open_wanted.connect(self.open_record)
+        self.preview.edit_wanted.connect(lambda number: self.open_record(number, edit=True))
+        self.preview.copied.connect(self.commands.copy_text)
+        self.bar.all_wanted.connect(self.view.tick_all)
+        self.bar.none_wanted.connect(self.view.untick)
+        self.bar.menu_wanted.connect(self.commands.open_bar_menu)
+        self.states.clear_wanted.connect(lambda: self.show_query(self.query.cleared()))
+        self.states.archive_wanted.connect(lambda: self._search(replace(self.query, with_archived=True)))
+        self.shell.jobs.changed.connect(self._on_changes)
+        self._preview_soon = QTimer(self, singleShot=True, interval=40)
+        self._preview_soon.timeout.connect(self._load_preview)
+
+    # The search
+
+    def show_query(self, query: Query) -> None:
+        """Show this search from the start: a saved one, or another tab."""
+        self.search_box.blockSignals(True)
+        self.search_box.setText(query.text)
+        self.search_box.blockSignals(False)
+        self._search(query)
+
+    def load(self) -> None:
+        """The first search of an opened book."""
+        self._load_facets()
+        self._search(self.query)
+
+    def _search(self, query: Query, *, keep: bool = False) -> None:
+        """Run `query`; `keep` holds the current line and the ticks, as after a change to a record."""
+        self.query = query
+        self._show_query_state()
+        today = self.shell.today()
+        jobs, self.complete = self.shell.jobs, False
+        if not keep:
+            jobs.rows(self, lambda db: search.first_page(db, query, today), self._show_first, key="list")
+        jobs.rows(self, lambda db: search.all_ids(db, query, today), self._show_all, key="list", follow=not keep)
+        jobs.rows(self, search.tab_counts, self._show_counts, key="counts")
+        self.searched.emit(query)
+
+    def _show_query_state(self) -> None:
+        query = self.query
+        self.filters.show_query(query)
+        self.tabs.set_current(query.tab if query.tab in TABS else "")
+        self.view.header.sort, self.view.header.descending = query.sort, query.descending
+        self.keep_button.setVisible(query.filtered or bool(query.text))
+        self.heading.setText({"archived": tr("Archived clients"), "bin": tr("Bin")}.get(query.tab, tr("Clients")))
+        self.shell.settings.memory["list_query"] = query.to_json()
+
+    def _show_first(self, rows: list[Row]) -> None:
+        self.view.list_model.show(array("q", (row.id for row in rows)), rows)
+        self._after_rows()
+        self.view.set_current_row(0)
+
+    def _show_all(self, ids: array[int]) -> None:
+        self.complete = True
+        model, current = self.view.list_model, self.view.current_id()
+        if ids != model.ids:
+            scrolled = self.view.verticalScrollBar().value()
+            model.extend(ids)
+            if current is not None and self.view.current_id() != current and current in ids:
+                self.view.set_current_row(ids.index(current))
+                self.view.verticalScrollBar().setValue(scrolled)
+        self.view.keep_ticks()
+        self._after_rows()
+
+    def _after_rows(self) -> None:
+        found = len(self.view.list_model.ids)
+        self.states.show_for(self.query, found, self._total())
+        self.body.setCurrentWidget(self.view if found else self.states)
+        self._show_footer(found)
+        if not found:
+            self.preview.show_nothing()
+
+    def _show_footer(self, found: int) -> None:
+        number = trn(plural("{count} client", "{count} clients"), found)
+        if not self.complete and found >= search.PAGE:
+            number = tr("More than {count} clients", count=translator().number(found))
+        elif self.query.filtered or self.query.text:
+            total = translator().number(self._total())
+            number = trn(plural("{count} client found of {total}", "{count} clients found of {total}"), found, total=total)
+        self.footer.setText(number)
+
+    def _total(self) -> int:
+        return self._counts.get(self.query.tab, 0)
+
+    _counts: dict[str, int] = {}  # noqa: RUF012 - replaced as a whole
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        for key in TABS:
+            self.tabs.set_count(key, counts.get(key, 0))
+        away = self.query.tab in ("archived", "bin")
+        archived = tr("Archived {count}", count=translator().number(counts.get("archived", 0)))
+        self.archived.setText(tr("Back to the clients") if away else archived)
+        self.counted.emit(counts)
+        self._show_footer(len(self.view.list_model.ids))
+
+    def _sort(self, key: str) -> None:
+        descending = self.query.sort == key and not self.query.descending
+        self._search(replace(self.query, sort=key, descending=descending))
+
+    def _switch_archive(self) -> None:
+        away = self.query.tab in ("archived", "bin")
+        self.show_query(Query(tab="clients" if away else "archived"))
+
+    def _load_facets(self) -> None:
+        self.shell.jobs.rows(self, search.facets, self._take_facets, key="facets")
+
+    def _take_facets(self, facets: Facets) -> None:
+        self.facets = facets
+        who = next((number for number, name in facets.people if name == self.shell.jobs.book.who), None)
+        self.filters.set_facets(facets, who)
+
+    def _on_changes(self, changes: Changes) -> None:
+        model = self.view.list_model
+        if changes.everything:
+            model.forget_all()
+        model.forget(changes.ids.get("client", ()))
+        self._load_facets()
+        self._search(self.query, keep=True)
+        self._load_preview()
+
+    # The list
+
+    def target_ids(self) -> array[int]:
+        """What a command is about: the ticked clients, else the current one."""
+        if self.view.ticks():
+            return self.view.ticked()
+        current = self.view.current_id()
+        return array("q", [] if current is None else [current])
+
+    def toggle_all(self) -> None:
+        """The box in the header."""
+        if self.view.ticks():
+            self.view.untick()
+        else:
+            self.view.tick_all()
+
+    def open_record(self, client_id: int, *, edit: bool = False) -> None:
+        """Open the record, with this list for previous and next."""
+        self.shell.open_record(client_id, ids=self.view.list_model.ids, edit=edit)
+
+    def _into_list(self) -> None:
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.view.current_row() < 0:
+            self.view.set_current_row(0)
+
+    def _show_ticks(self) -> None:
+        self.bar.show_count(self.view.ticks(), len(self.view.list_model.ids))
+
+    # The preview
+
+    def show_preview(self, *, on: bool) -> None:
+        """Show or hide the pane."""
+        self._preview_wanted = on
+        self.preview_button.setChecked(on)
+        self.preview.setVisible(on)
+        self.shell.settings.memory["preview"] = on
+        if on:
+            self._load_preview()
+
+    def _load_preview(self) -> None:
+        number = self.view.current_id()
+        if number is None or not self.preview.isVisible():
+            return
+        today, shop, language = self.shell.today(), self.shell.shop, translator().language
+        self.shell.jobs.rows(
+            self,
+            lambda db: card.load(db, number, today, home_country=shop.country, language=language),
+            lambda found: self.preview.show_card(found) if found else self.preview.show_nothing(),
+            key="preview",
+        )
+
+    # Page
+
+    def _remembered(self) -> None:
+        places = self.shell.settings.memory
+        columns = [key for key in places.get("columns", ()) if key in BY_KEY]
+        self.view.list_model.set_columns(columns or [column.key for column in COLUMNS if column.shown])
+        self.view.set_compact(compact=bool(places.get("compact", False)))
+        self.show_preview(on=bool(places.get("preview", True)))
+        if text := places.get("list_query"):
+            self.query = Query.from_json(text)
+            self.search_box.setText(self.query.text)
+        self._show_ticks()
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """The commands this page serves."""
+        return self.commands.handlers()
+
+    def title(self) -> str:
+        """For the window's title."""
+        return self.shell.shop.name
+
+    def zones(self) -> list[QWidget]:
+        """Where F6 goes, in order."""
+        return [self.search_box, self.filters.chips()[0], self.view, self.preview]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters typed on the list go to the search box; Esc empties it."""
+        if event.key() == Qt.Key.Key_Escape and (self.search_box.text() or self.view.ticks()):
+            if self.view.ticks():
+                self.view.untick()
+            else:
+                self.search_box.clear()
+        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.search_box.setFocus()
+            self.search_box.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below a certain width the list needs the room of the preview."""
+        super().resizeEvent(event)
+        wide = self.window().width() >= theme.px(WIDE) or not self.window().isVisible()
+        self.preview.setVisible(self._preview_wanted and wide)
+        self.preview_button.setChecked(self.preview.isVisibleTo(self))
+
+

@@ -1,0 +1,281 @@
+"""The table of clients: one row is current (the preview follows it), any number are ticked (the action bar serves them).
+
+Ticks are ours, not Qt's selection: "select all" of a million rows is a flag, and Shift with the arrows extends it.
+"""
+
+from __future__ import annotations
+
+from array import array
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ui.clients.list_delegate import GAP, ListDelegate
+from ui.clients.list_model import ListModel
+from ui.shell import Shell
+from ui.text import tr
+from ui.theme import color, icon, theme
+from ui.widgets.painting import draw_check, draw_text
+
+_TICK_WIDTH = 60
+
+
+class ListHeader(QHeaderView):
+    """Titles in our own look; a click sorts, the box at the left ticks everything."""
+
+    sorted_by = Signal(str)
+    tick_all = Signal()
+
+    def __init__(self, view: ListView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._view = view
+        self.sort, self.descending = "name", False
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(theme.px(48))
+        self.sectionClicked.connect(self._clicked)
+
+    def _clicked(self, section: int) -> None:
+        if section == 0:
+            self.tick_all.emit()
+        elif key := self._view.list_model.columns[section - 1].sort:
+            self.sorted_by.emit(key)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.height("thead"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.fillRect(rect, color("alt"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
+        if section == 0:
+            draw_check(painter, rect.adjusted(theme.px(24), 0, 0, 0), self._view.ticks_state())
+            return
+        column = self._view.list_model.columns[section - 1]
+        inside = rect.adjusted(GAP // 2, 0, -GAP // 2, 0)
+        sorted_here = bool(column.sort) and column.sort == self.sort
+        arrow = theme.px(18) if sorted_here else 0
+        title = tr(column.title)
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        room = inside.adjusted(0, 0, -arrow, 0)
+        draw_text(painter, room, title, style="label", weight=600, token="text2", align=side | Qt.AlignmentFlag.AlignVCenter)
+        if sorted_here:
+            width = min(theme.metrics("label", 600).horizontalAdvance(title), room.width())
+            left = room.right() if column.right else room.left() + width + 2
+            where = QRect(left, rect.center().y() - 8, 16, 16)
+            icon("chevron-down" if self.descending else "chevron-up", "text2", 16).paint(painter, where)
+
+
+class ListView(QTableView):
+    """Keys: arrows move, Space ticks, Shift extends, Enter opens. `opened` gets a client's id."""
+
+    opened = Signal(int)
+    current_changed = Signal(int)
+    ticks_changed = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list_model = ListModel(shell)
+        self.compact = False
+        self.hovered = -1
+        self.mouse_was_used = False
+        self._ticked: set[int] = set()
+        self._anchor = -1
+        self._look()
+        self.setModel(self.list_model)
+        self.header = ListHeader(self)
+        self.setHorizontalHeader(self.header)
+        # Without a model of its own the header asks every cell of a column whether it is selected.
+        self.header.setSelectionModel(QItemSelectionModel(self.list_model, self.header))
+        self.setItemDelegate(ListDelegate(self))
+        self.list_model.modelReset.connect(self.lay_columns)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.set_compact(compact=False)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """One line a row instead of two."""
+        self.compact = compact
+        self.verticalHeader().setDefaultSectionSize(theme.height("rowCompact" if compact else "row"))
+        self.viewport().update()
+
+    def current_row(self) -> int:
+        return self.currentIndex().row()
+
+    def current_id(self) -> int | None:
+        """The client under the cursor."""
+        number = self.current_row()
+        return self.list_model.ids[number] if 0 <= number < len(self.list_model.ids) else None
+
+    def set_current_row(self, number: int) -> None:
+        if 0 <= number < len(self.list_model.ids):
+            self.setCurrentIndex(self.list_model.index(number, 1))
+
+    def is_ticked(self, number: int) -> bool:
+        return bool(self._ticked) and self.list_model.ids[number] in self._ticked
+
+    def ticked(self) -> array[int]:
+        """The ticked clients, in the order of the list."""
+        if len(self._ticked) >= len(self.list_model.ids):
+            return self.list_model.ids[:]
+        return array("q", (number for number in self.list_model.ids if number in self._ticked))
+
+    def ticks(self) -> int:
+        return len(self._ticked)
+
+    def ticks_state(self) -> str:
+        if not self._ticked:
+            return "off"
+        return "on" if len(self._ticked) >= len(self.list_model.ids) else "some"
+
+    def tick_all(self) -> None:
+        """Tick the whole search."""
+        self._ticked = set(self.list_model.ids)
+        self._tell()
+
+    def untick(self) -> None:
+        self._ticked.clear()
+        self._tell()
+
+    def keep_ticks(self) -> None:
+        """After a new search only what it still shows stays ticked."""
+        if self._ticked:
+            self._ticked &= set(self.list_model.ids)
+            self._tell()
+
+    def toggle(self, number: int) -> None:
+        self._ticked ^= {self.list_model.ids[number]}
+        self._anchor = number
+        self._tell()
+
+    def lay_columns(self) -> None:
+        """Give each column what it needs and the name what is left; what does not fit is left out, figures first."""
+        letter = theme.metrics("body").averageCharWidth()
+        title = theme.metrics("label", 600).horizontalAdvance
+        columns = self.list_model.columns
+        wanted = [max(column.width * letter, title(tr(column.title)) + theme.px(28)) for column in columns]
+        room = self.viewport().width() - theme.px(_TICK_WIDTH) - theme.px(12)
+        hidden: set[int] = set()
+        for place in sorted(range(1, len(columns)), key=lambda place: (columns[place].figure, place), reverse=True):
+            if sum(wanted) - sum(wanted[number] for number in hidden) <= room:
+                break
+            hidden.add(place)
+        shown = sum(width for place, width in enumerate(wanted) if place not in hidden)
+        self.header.resizeSection(0, theme.px(_TICK_WIDTH))
+        self.header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        for place, width in enumerate(wanted):
+            self.header.setSectionHidden(place + 1, place in hidden)
+            self.header.resizeSection(place + 1, width + (max(0, room - shown) if place == 0 else 0))
+
+    def _look(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setAccessibleName(tr("Clients"))
+
+    def _tell(self) -> None:
+        self.viewport().update()
+        self.header.viewport().update()
+        self.ticks_changed.emit()
+
+    def _open(self, number: int) -> None:
+        if 0 <= number < len(self.list_model.ids):
+            self.opened.emit(self.list_model.ids[number])
+
+    def _extend(self, number: int) -> None:
+        start = self._anchor if self._anchor >= 0 else self.current_row()
+        low, high = sorted((max(0, start), number))
+        self._ticked |= set(self.list_model.ids[low : high + 1])
+        self._anchor = start
+        self._tell()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        number = self.current_id()
+        if number is not None:
+            self.current_changed.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.mouse_was_used = False
+        number, key = self.current_row(), event.key()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(number)
+        elif key == Qt.Key.Key_Space and number >= 0:
+            self.toggle(number)
+        elif key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.tick_all()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.set_current_row(0 if key == Qt.Key.Key_Home else len(self.list_model.ids) - 1)
+        else:
+            super().keyPressEvent(event)
+        if shift and key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._anchor = number if self._anchor < 0 else self._anchor
+            self._extend(self.current_row())
+        elif not shift and key != Qt.Key.Key_Shift:
+            self._anchor = -1
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing on the list goes to the search box, which the page sees to."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.mouse_was_used = True
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid():
+            return
+        modifiers = event.modifiers()
+        if event.button() == Qt.MouseButton.LeftButton and modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._extend(index.row())
+        elif event.button() == Qt.MouseButton.LeftButton and (
+            index.column() == 0 or modifiers & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.toggle(index.row())
+        if index.column() != 0:
+            self.set_current_row(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event) -> None:  # noqa: ANN001 - QEvent
+        self._hover(-1)
+
+    def _hover(self, number: int) -> None:
+        if number != self.hovered:
+            self.hovered = number
+            self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+        else:
+            self.set_current_row(self.indexAt(event.pos()).row())
+            self.menu_wanted.emit(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.mouse_was_used = event.reason() == Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+        if self.current_row() < 0:
+            self.set_current_row(0)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_columns()
+
+    def scrollTo(
+        self, index: QModelIndex | QPersistentModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Up and down only: a long row must not slide sideways under the arrow keys."""
+        sideways = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        self.horizontalScrollBar().setValue(sideways)

@@ -1,0 +1,236 @@
+"""The dialog for a new client: a name is enough, and whoever may already be there is shown while one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.clients.duplicates import Match, similar
+from app.clients.search import Facets, facets
+from app.errors import AppError, Problem
+from app.i18n import N_
+from app.values.folding import digits
+from ui.clients.duplicate_panel import WIDTH, DuplicatePanel
+from ui.clients.kept_form import KeptForm
+from ui.clients.new_client_form import NewClientForm
+from ui.jobs import problems_of
+from ui.shell import Shell
+from ui.text import tr
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.dialogs import Answer, Dialog, ask
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.page import Page
+
+_FORM_WIDTH = 632
+_KEEP_EVERY = 5_000
+_FEWEST_DIGITS = 6
+
+
+class _Column(Page):
+    """As high as its form, as long as the screen has room."""
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget().layout()
+        width = theme.px(_FORM_WIDTH)
+        room = self.screen().availableGeometry().height() - theme.px(140)
+        height = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        return QSize(width, min(height, room))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(_FORM_WIDTH), theme.px(240))
+
+
+class NewClientDialog(Dialog):
+    """`text` is what was searched for in vain: a name, a number or an e-mail. Use `open()`; it deletes itself."""
+
+    def __init__(self, shell: Shell, parent: QWidget, *, prospect: bool = False, text: str = "") -> None:
+        super().__init__(parent, tr("New client"), width=_FORM_WIDTH, margin=0)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._shell = shell
+        self._kept = KeptForm("new-client", shell.jobs.book.path)
+        self._saving = False
+        self._changed = False
+        self._bar = MessageBar()
+        self._bar.hide()
+        self.form = NewClientForm(shell.shop.country, prospect=prospect)
+        self._column = _Column(gap=14)
+        self._column.body.addWidget(self._bar)
+        self._column.body.addWidget(self.form, 1)
+        self.body.addWidget(self._column)
+        self.panel = DuplicatePanel()
+        self.panel.hide()
+        self.panel.open_wanted.connect(self._open_instead)
+        self.add_side(self.panel)
+        self._build_buttons()
+        self.form.edited.connect(self._on_edited)
+        self.form.grown.connect(self._fit)
+        self._keeping = QTimer(self, interval=_KEEP_EVERY)
+        self._keeping.timeout.connect(self._keep)
+        self._keeping.start()
+        self._fill(text)
+        self._ask_the_book()
+
+    def _build_buttons(self) -> None:
+        self.add_cancel()
+        self._then_open = self.add_button(Button(""))
+        self._then_open.clicked.connect(lambda: self._create(then_open=True))
+        self._create_button = self.add_button(Button("", "check", kind="primary", keys="Ctrl+Enter"), main=True)
+        self._create_button.clicked.connect(lambda: self._create(then_open=False))
+        self._word_buttons(alike=False)
+
+    def _word_buttons(self, *, alike: bool) -> None:
+        self._then_open.setText(tr("Create anyway, then open") if alike else tr("Create, then open"))
+        self._create_button.setText(tr("Create anyway") if alike else tr("Create"))
+
+    def _fill(self, text: str) -> None:
+        """What was searched for, or what was typed the last time and not saved."""
+        kept = {} if text else self._kept.values()
+        if kept:
+            self.form.set_values(kept)
+            self._bar.set_message("info", tr("This is what you had begun to type."))
+            self._bar.add_action(tr("Start afresh"), self._start_afresh)
+            self._bar.show()
+        elif text:
+            name = "email" if "@" in text else "phone" if len(digits(text)) >= _FEWEST_DIGITS else "company_name"
+            self.form.boxes[name].input.set_value(text)
+            self._on_edited()
+        self.form.first_field().focus()
+
+    def _start_afresh(self) -> None:
+        self._kept.forget()
+        self._bar.hide()
+        self.form.set_values(dict.fromkeys(self.form.boxes) | {"country": self._shell.shop.country})
+        self._changed = False
+        self.form.first_field().focus()
+
+    # ---- what the book knows ----
+
+    def _ask_the_book(self) -> None:
+        self._shell.jobs.rows(self, facets, self._show_lists)
+        self._shell.jobs.read(self, _next_reference, self._show_reference)
+
+    def _show_lists(self, found: Facets) -> None:
+        self.form.set_lists(found.categories, found.tags)
+
+    def _show_reference(self, reference: str) -> None:
+        self.set_foot(tr("Reference: {reference}", reference=reference))
+
+    def _on_edited(self) -> None:
+        self._changed = True
+        candidate, today = self.form.candidate(), self._shell.today()
+        self._shell.jobs.rows(self, lambda db: similar(db, candidate, today), self._show_alike, key="duplicates")
+
+    def _show_alike(self, matches: list[Match]) -> None:
+        self.form.show_alike(matches)
+        self.panel.show_matches(matches)
+        self.panel.setVisible(bool(matches))
+        self._word_buttons(alike=bool(matches))
+        self._fit()
+
+    # ---- saving ----
+
+    def _create(self, *, then_open: bool) -> None:
+        if self._saving:
+            return
+        draft, tags, name = self.form.draft(), self.form.tags(), self.form.name()
+
+        def save(session: Any) -> int:
+            from app.clients import lifecycle, records
+            from app.clients.model import ClientTag
+
+            draft.tags = [ClientTag(tag_id=lifecycle.find_tag(session, tag).id) for tag in tags]
+            return records.save(session, draft)
+
+        self._set_saving(True)
+        self._shell.jobs.write(
+            self,
+            N_("New client {name}"),
+            save,
+            lambda client_id: self._created(client_id, name, then_open=then_open),
+            refused=self._refused,
+            parameters={"name": name},
+        )
+
+    def _set_saving(self, saving: bool) -> None:
+        self._saving = saving
+        for button in (self._create_button, self._then_open):
+            button.setEnabled(not saving)
+
+    def _created(self, client_id: int, name: str, *, then_open: bool) -> None:
+        self._kept.forget()
+        self._changed = False
+        self.accept()
+        if then_open:
+            self._shell.open_record(client_id)
+        else:
+            said = tr("“{name}” was created", name=name)
+            self._shell.toast(said, tr("Open"), lambda: self._shell.open_record(client_id))
+
+    def _refused(self, error: AppError) -> None:
+        self._set_saving(False)
+        problems = problems_of(error) or (Problem("", error.message, error.parameters),)
+        unclaimed = self.form.show_problems(problems)
+        if unclaimed:
+            self._bar.show_message("error", " ".join(tr(found.message, **found.parameters) for found in unclaimed))
+
+    # ---- leaving ----
+
+    def _keep(self) -> None:
+        if self._changed and not self._saving and not self.form.is_empty:
+            self._kept.keep(self.form.values())
+
+    def _open_instead(self, client_id: int) -> None:
+        self._keep()
+        self._changed = False
+        super().reject()
+        self._shell.open_record(client_id)
+        self._shell.toast(tr("What you typed is kept: “New client” takes it up again."), icon="note")
+
+    def reject(self) -> None:
+        """Esc and Cancel: what was typed goes only when the owner says so."""
+        if self._saving:
+            return
+        if self._changed and not self.form.is_empty:
+            stay = Answer("stay", tr("Go on typing"))
+            leave = Answer("leave", tr("Throw it away"), "danger")
+            effect = tr("What you have typed has not been saved.")
+            if ask(self, tr("Leave without creating the client?"), effect, (stay, leave)) == "stay":
+                return
+        self._kept.forget()
+        super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.resize(self.sizeHint())
+        super().showEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross in the corner asks like Cancel."""
+        event.ignore()
+        self.reject()
+
+    # ---- size ----
+
+    def _fit(self) -> None:
+        """As wide as the panel needs, as high as the form; it stays in the middle of the window."""
+        self._wide = _FORM_WIDTH + (WIDTH if self.panel.isVisibleTo(self) else 0)
+        if not self.isVisible():
+            return
+        QTimer.singleShot(0, self, self._resize)
+
+    def _resize(self) -> None:
+        self._column.updateGeometry()
+        size = self.sizeHint()
+        if size != self.size():
+            middle, top = self.parentWidget().frameGeometry().center(), self.screen().availableGeometry().y()
+            self.resize(size)
+            self.move(middle.x() - size.width() // 2, max(middle.y() - size.height() // 2, top))
+
+
+def _next_reference(session: Any) -> str:
+    from app.company import numbering
+
+    return numbering.peek(session, "client")

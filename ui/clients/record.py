@@ -1,0 +1,321 @@
+"""The page of one record: header, tabs, messages, and the bar that saves. What a tab shows is the tab's affair."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.clients import opened
+from app.clients.opened import Opened
+from app.store.history import Changes
+from ui.clients.editor import Editor
+from ui.clients.header import Header
+from ui.clients.read_field import ReadField
+from ui.clients.record_commands import RecordCommands
+from ui.clients.record_messages import RecordMessages
+from ui.clients.recovery import Recovery
+from ui.clients.save_bar import SaveBar
+from ui.clients.tabs import TABS
+from ui.shell import Shell
+from ui.text import tr
+from ui.widgets.dialogs import Answer, ask
+from ui.widgets.tabs import TabBar
+
+_LISTS = (
+    "choice", "tag", "pin", "custom_field", "custom_option", "person", "team", "payment_term", "payment_means",
+    "tax_rate", "carrier", "price_list", "reminder_plan", "bank_account", "company",
+)  # fmt: skip
+
+
+class RecordPage(QWidget):
+    """`open(client_id)` shows a record. `page_changed`: title, saved or not, or the commands that are served."""
+
+    page_changed = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shell = shell
+        self.ids: array[int] | None = None
+        self.editor = Editor(shell, self)
+        self._wanted: dict[str, Any] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._behind: set[str] = set()
+        self._client_id = 0
+        self._outdated = False
+        self._build()
+        self.recovery = Recovery(self.editor, self)
+        self.commands = RecordCommands(self)
+        self._connect()
+
+    def _build(self) -> None:
+        self.header = Header(self.editor, self.shell)
+        self.tabs = TabBar([(tab.key, tr(tab.title)) for tab in TABS], tr("Parts of the record"))
+        self.tabs.setContentsMargins(12, 0, 12, 0)
+        self.messages = RecordMessages(self)
+        self.stack = QStackedWidget()
+        self.bar = SaveBar(self.editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs)
+        column.addWidget(self.messages)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        editor = self.editor
+        self.tabs.changed.connect(self._show_tab)
+        self.header.tab_wanted.connect(self.go_to)
+        self.header.logo_dropped.connect(self.commands.take_logo)
+        self.bar.error_wanted.connect(self.show_error)
+        self.bar.cancelled.connect(self.cancel)
+        editor.shown.connect(self._on_shown)
+        editor.mode_changed.connect(self._on_mode)
+        editor.edited.connect(self._on_edited)
+        editor.judged.connect(self._on_judged)
+        editor.stale.connect(self.reload)
+        editor.conflicted.connect(lambda: self._read(self.messages.show_conflict))
+        self.shell.jobs.changed.connect(self._on_changes)
+
+    # Opening
+
+    def open(
+        self, client_id: int, *, ids: array[int] | None = None, edit: bool = False, tab: str = "", field: str = ""
+    ) -> None:
+        """Show a record; `ids` is the list it comes from. `field` is a path to put the caret or the focus at."""
+        if ids is not None or client_id not in (self.ids or ()):
+            self.ids = ids
+        self._client_id = client_id
+        self._wanted = {"edit": edit, "tab": tab, "field": field}
+        if tab and tab != self.tabs.current():
+            self.tabs.set_current(tab)
+        self.messages.clear()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the record again; edits are left behind."""
+        self._read(self._take)
+
+    def _read(self, then: Callable[[Opened | None], object]) -> None:
+        self.shell.jobs.read(self, partial(opened.read, client_id=self._client_id), then, key="record")
+
+    def _take(self, found: Opened | None) -> None:
+        if found is None:
+            self._gone()
+            return
+        self._outdated = False
+        wanted, self._wanted = self._wanted, {}
+        self.editor.show(found)
+        if wanted.get("edit"):
+            self.editor.begin()
+        if wanted.get("field"):
+            self.go_to(self.tab_of(wanted["field"]) or self.tabs.current(), wanted["field"])
+        elif wanted.get("edit"):
+            self.focus_first()
+        if wanted:
+            self.recovery.offer(self.messages)
+
+    def _gone(self) -> None:
+        self.editor.abandon()
+        self.shell.toast(tr("This client is not in the file any more."))
+        self.shell.back()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._outdated and not self.editor.editing:
+            self.reload()
+
+    # What the window asks
+
+    def title(self) -> str:
+        """The name of the client."""
+        return self.editor.name or tr("No name")
+
+    def is_changed(self) -> bool:
+        """Whether there is something to save."""
+        return self.editor.is_dirty()
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """The commands that mean something now."""
+        return self.commands.handlers()
+
+    def can_leave(self, then: Callable[[], object]) -> None:
+        """Run `then` once nothing would be lost by it: asks where something changed."""
+        if not self.editor.is_dirty():
+            if self.editor.editing:
+                self.editor.drop()
+            then()
+            return
+        question = tr("Save the changes to {name}?", name=self.title())
+        answers = (
+            Answer("stay", tr("Stay")),
+            Answer("drop", tr("Don’t save")),
+            Answer("save", tr("Save"), "primary"),
+        )
+        answer = ask(self, question, tr("What you changed is lost if you do not save it."), answers)
+        if answer == "save":
+            self.save(then)
+        elif answer == "drop":
+            self.editor.drop()
+            then()
+
+    # Tabs
+
+    def tab_of(self, path: str) -> str:
+        """The tab on which the field at `path` stands."""
+        return next((tab.key for tab in TABS if tab.answers(path)), "")
+
+    def tab(self) -> Any:
+        """The widget of the tab in front."""
+        return self.stack.currentWidget()
+
+    def go_to(self, tab: str, path: str = "") -> None:
+        """Bring a tab to the front, and the field at `path` under the focus."""
+        if tab != self.tabs.current():
+            self.tabs.set_current(tab)
+        if path and self._pages:
+            self.tab().focus(path)
+
+    def focus_first(self) -> None:
+        """Put the caret into the first field of the tab in front, or of the first that has fields."""
+        if self.tabs.current() == "overview":
+            self.tabs.set_current("details")
+        self.tab().focus_first()
+
+    def _show_tab(self, key: str) -> None:
+        if self.editor.opened is None:
+            return
+        if key not in self._pages:
+            self._pages[key] = next(tab for tab in TABS if tab.key == key).build(self.editor)
+            self.stack.addWidget(self._pages[key])
+            self._behind.add(key)
+        page: Any = self._pages[key]
+        if key in self._behind:
+            self._behind.discard(key)
+            page.show_record()
+        self.stack.setCurrentWidget(page)
+        self._show_header()
+
+    def _refresh_tabs(self) -> None:
+        self._behind = set(self._pages)
+        self._show_tab(self.tabs.current())
+
+    def _show_header(self) -> None:
+        self.header.show_record(overview=self.tabs.current() == "overview")
+        ids = self.ids
+        place = ids.index(self._client_id) + 1 if ids is not None and self._client_id in ids else 0
+        self.header.show_place(place, len(ids) if ids is not None and place else 0)
+
+    # Editing
+
+    def edit(self) -> None:
+        """Edit mode, the caret in the field that had the focus."""
+        focused = self.focusWidget()
+        path = focused.path if isinstance(focused, ReadField) else ""
+        self.editor.begin()
+        if not path or not self.tab().focus(path):
+            self.focus_first()
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Write the changes, or go to the first field that stands against it."""
+        if self.editor.editing and not self.editor.changes() and not self.editor.unreadable():
+            self.editor.drop()
+            if then is not None:
+                then()
+            return
+        self.editor.save(then)
+        if self.editor.errors():
+            self.show_error()
+
+    def cancel(self) -> None:
+        """Leave edit mode; asks where something changed."""
+        if self.editor.editing:
+            self.can_leave(self._focus_reading)
+
+    def _focus_reading(self) -> None:
+        if self.editor.editing:
+            self.editor.drop()
+        self.header.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_error(self) -> None:
+        """Go to the first field to correct."""
+        errors = sorted(self.editor.errors(), key=self._place_of)
+        for problem in errors:
+            tab = self.tab_of(problem.path)
+            if tab:
+                self.go_to(tab, problem.path)
+                return
+
+    def _place_of(self, problem: Any) -> int:
+        keys = [tab.key for tab in TABS]
+        tab = self.tab_of(problem.path)
+        return keys.index(tab) if tab else len(keys)
+
+    # Following
+
+    def _on_shown(self) -> None:
+        self.messages.show_state()
+        self._refresh_tabs()
+        self.page_changed.emit()
+
+    def _on_mode(self, editing: bool) -> None:
+        if editing and self.tabs.current() == "overview":
+            self.tabs.set_current("details")
+        self._refresh_tabs()
+        self.bar.show_state()
+        self.recovery.follow(editing)
+        self.page_changed.emit()
+
+    def _on_edited(self, path: str) -> None:
+        if not self.editor.editing:
+            return
+        self.bar.show_state()
+        self._behind |= {key for key in self._pages if key != self.tabs.current()}
+        self._show_header()
+        self.page_changed.emit()
+
+    def _on_judged(self) -> None:
+        errors = self.editor.errors()
+        wrong = {self.tab_of(problem.path) for problem in errors}
+        for tab in TABS:
+            self.tabs.set_error(tab.key, tab.key in wrong)
+        self.messages.show_unplaced([problem for problem in errors if not self.tab_of(problem.path)])
+        self.bar.show_state()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if not self.editor.client_id or self.editor.saving:
+            return
+        draft = self.editor.draft
+        mine = changes.touches_row("client", draft.id) or any(
+            changes.touches_row("contact", link.contact_id) for link in draft.links if link.contact_id
+        )
+        if not mine and not changes.touches(*_LISTS):
+            return
+        if not self.editor.editing:
+            self._outdated = True
+            if self.isVisible():
+                self.reload()
+        elif mine:
+            self._read(self.messages.show_conflict)
+        else:
+            self._read(self._take_lists)
+
+    def _take_lists(self, found: Opened | None) -> None:
+        if found is not None:
+            self.editor.take_lists(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.editor.editing:
+            self.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.editor.editing:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.save()
+        else:
+            super().keyPressEvent(event)

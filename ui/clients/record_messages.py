@@ -1,0 +1,104 @@
+"""The bars above a record's tab: archived, in the bin, changed elsewhere, edits left from another time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.clients.lifecycle import BIN_DAYS
+from app.clients.opened import Opened
+from app.errors import Problem
+from ui.text import tr, translator
+from ui.widgets.message_bar import BarKind, MessageBar
+
+if TYPE_CHECKING:
+    from ui.clients.record import RecordPage
+
+
+class RecordMessages(QWidget):
+    """One bar for each thing to know; those without a close cross go when their reason goes."""
+
+    def __init__(self, page: RecordPage) -> None:
+        super().__init__()
+        self._page = page
+        self._bars: dict[str, MessageBar] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 0, 24, 0)
+        self._column.setSpacing(8)
+        self._fit()
+
+    def bar(self, name: str) -> MessageBar | None:
+        """The bar called `name`, if it is in sight."""
+        return self._bars.get(name)
+
+    def clear(self) -> None:
+        """Another record: nothing to say."""
+        for name in list(self._bars):
+            self.drop(name)
+
+    def drop(self, name: str) -> None:
+        """Take a bar away."""
+        bar = self._bars.pop(name, None)
+        if bar is not None:
+            bar.hide()
+            self._column.removeWidget(bar)
+            bar.deleteLater()
+        self._fit()
+
+    def say(
+        self, name: str, kind: BarKind, text: str, actions: Sequence[tuple[str, Callable[[], object]]] = (), *, strong: str = ""
+    ) -> None:
+        """Show a bar called `name`, in place of the one before; each action takes the bar away."""
+        self.drop(name)
+        bar = MessageBar()
+        bar.show_message(kind, text, strong=strong, closable=not actions)
+        bar.closed.connect(lambda: self.drop(name))
+        for words, act in actions:
+            bar.add_action(words, lambda act=act: (self.drop(name), act()))
+        self._bars[name] = bar
+        self._column.addWidget(bar)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._column.setContentsMargins(24, 12 if self._bars else 0, 24, 0)
+        self.setVisible(bool(self._bars))
+
+    def show_state(self) -> None:
+        """Archived, or in the bin and until when."""
+        draft, run = self._page.editor.draft, self._page.shell.actions.run
+        for name in ("state", "conflict", "unplaced"):
+            self.drop(name)
+        if draft.deleted_at is not None:
+            until = translator().date((draft.deleted_at + timedelta(days=BIN_DAYS)).date())
+            text = tr("It can be brought back until {date}.", date=until)
+            self.say("state", "warning", text, [(tr("Bring back"), lambda: run("undelete"))], strong=tr("In the bin."))
+        elif draft.archived_at is not None:
+            text = tr("Since {date}; lists and pickers leave this client out.", date=translator().date(draft.archived_at.date()))
+            self.say("state", "info", text, [(tr("Restore"), lambda: run("unarchive"))], strong=tr("Archived."))
+
+    def show_conflict(self, found: Opened | None) -> None:
+        """The record in the file is not the one that was read for these edits."""
+        editor = self._page.editor
+        if found is None:
+            self.say("conflict", "error", tr("This client is not in the file any more. What you typed cannot be saved here."))
+            return
+        if not editor.is_dirty():
+            editor.show(found)
+            editor.begin()
+            return
+        actions = [
+            (tr("Keep my changes"), lambda: editor.rebase(found)),
+            (tr("Show what is saved"), lambda: editor.show(found)),
+        ]
+        text = tr("Your changes can be put on top of it, or left.")
+        self.say("conflict", "warning", text, actions, strong=tr("This record was changed elsewhere meanwhile."))
+
+    def show_unplaced(self, problems: Sequence[Problem]) -> None:
+        """What stops saving and belongs to no field of the screen."""
+        self.drop("unplaced")
+        if problems:
+            text = " ".join(tr(problem.message, **problem.parameters) for problem in problems)
+            self.say("unplaced", "error", text, strong=tr("Not saved."))

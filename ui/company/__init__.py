@@ -1,0 +1,1 @@
+"""The shop's own screens: settings, editable lists, looks, help."""

@@ -1,0 +1,305 @@
+"""Running functions of `app` off the window's thread: the only threads of the program.
+
+Lanes: `rows` (lists and search, on a raw connection that can be interrupted), `read` (records), `write` (one at a
+time, in order), `long` (imports, exports, backups, with a `Progress`). In go ids, drafts and plain values; out come the
+same. Answers arrive on the window's thread by one queued signal and are dropped when their owner is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import shiboken6
+from app.progress import Progress
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.errors import AppError, Cancelled, Invalid
+from app.store.book import Book
+
+if TYPE_CHECKING:
+    from app.store.history import Changes
+
+Answer = Callable[..., None]
+
+
+@dataclass(eq=False)
+class Job:
+    """One function on its way through a lane. `key` names what a later job may overtake."""
+
+    lane: str
+    owner: QObject | None
+    work: Callable[[], Any]
+    then: Answer | None = None
+    refused: Answer | None = None
+    key: str | None = None
+    title: str = ""
+    progress: Progress | None = None
+    dropped: bool = False
+    result: Any = None
+    error: BaseException | None = None
+    changes: Changes | None = field(default=None)
+
+
+class Lane:
+    """A thread with a queue. `interrupt` stops what is running, where that is possible."""
+
+    def __init__(self, name: str, done: Callable[[Job], None], interrupt: Callable[[], None] | None = None) -> None:
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._done = done
+        self._interrupt = interrupt
+        self._guard = threading.Lock()
+        self._open: list[Job] = []
+        self._running: Job | None = None
+        self._thread = threading.Thread(target=self._run, name=f"clientele-{name}")
+        self._thread.start()
+
+    def put(self, job: Job) -> None:
+        with self._guard:
+            self._open.append(job)
+        self._jobs.put(job)
+
+    def drop(self, key: str) -> None:
+        """Overtake every job of `key`: the waiting ones are not run, the running one is interrupted."""
+        with self._guard:
+            for job in self._open:
+                if job.key == key:
+                    job.dropped = True
+            if self._running is not None and self._running.key == key and self._interrupt is not None:
+                self._interrupt()
+
+    def close(self) -> None:
+        with self._guard:
+            for job in self._open:
+                job.dropped = job.lane != "write"
+                if job.progress is not None:
+                    job.progress.cancel()
+            if self._interrupt is not None:
+                self._interrupt()
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            with self._guard:
+                self._running = None if job.dropped else job
+            if self._running is not None:
+                try:
+                    job.result = job.work()
+                except BaseException as error:  # handed to the window's thread, which knows what it is
+                    job.error = error
+            with self._guard:
+                self._running = None
+                self._open.remove(job)
+            self._done(job)
+
+
+class Jobs(QObject):
+    """The lanes of one open book."""
+
+    changed = Signal(object)
+    failed = Signal(object)
+    started_long = Signal(object)
+    ended_long = Signal(object)
+    idle = Signal()
+    _finished = Signal(object)
+
+    def __init__(self, book: Book, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self._waiting = 0
+        self._db: Any = None
+        self._loaded = threading.Lock()
+        self._lanes: dict[str, Lane] = {}
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is on its way."""
+        return self._waiting > 0
+
+    def rows(
+        self, owner: QObject, work: Callable[[Any], Any], then: Answer, *, key: str | None = None, follow: bool = False
+    ) -> None:
+        """Run `work(connection)` for a list. An earlier job of `key` is overtaken, unless this one is to `follow` it."""
+        if key is not None and not follow and "rows" in self._lanes:
+            self._lanes["rows"].drop(key)
+        self._start(Job("rows", owner, lambda: work(self._connection()), then, key=key))
+
+    def read(self, owner: QObject, work: Callable[[Any], Any], then: Answer, *, key: str | None = None) -> None:
+        """Run `work(session)` and hand its answer to `then`."""
+        if key is not None and "read" in self._lanes:
+            self._lanes["read"].drop(key)
+        self._start(Job("read", owner, lambda: self._reading(work), then, key=key))
+
+    def write(
+        self,
+        owner: QObject | None,
+        label: str,
+        work: Callable[[Any], Any],
+        then: Answer | None = None,
+        *,
+        refused: Answer | None = None,
+        kind: str = "edit",
+        parameters: dict[str, Any] | None = None,
+    ) -> None:
+        """Run `work(session)` as the undoable step `label`; `refused(error)` gets an `AppError`, else the window does."""
+        job = Job("write", owner, lambda: None, then, refused)
+        job.work = lambda: self._writing(job, label, work, kind, parameters or {})
+        self._start(job)
+
+    def long(
+        self,
+        owner: QObject | None,
+        title: str,
+        work: Callable[[Book, Progress], Any],
+        then: Answer | None = None,
+        *,
+        refused: Answer | None = None,
+        lane: str = "write",
+    ) -> Job:
+        """Run `work(book, progress)`; the window shows a card with Cancel after a second."""
+        self._ready()
+        progress = Progress()
+        job = Job(lane, owner, lambda: None, then, refused, title=title, progress=progress)
+        job.work = lambda: self._lasting(job, work, progress)
+        self._start(job)
+        self.started_long.emit(job)
+        return job
+
+    def warm(self) -> None:
+        """After the first paint: import what records and writes need, while nobody waits."""
+        self._start(Job("read", self, self._ready))
+
+    def close(self) -> None:
+        """Finish what is being written, drop the rest, and join every thread."""
+        for lane in self._lanes.values():
+            lane.close()
+        self._lanes.clear()
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _start(self, job: Job) -> None:
+        if job.lane not in self._lanes:
+            stop = self._interrupt_rows if job.lane == "rows" else None
+            self._lanes[job.lane] = Lane(job.lane, self._finished.emit, stop)
+        self._waiting += 1
+        self._lanes[job.lane].put(job)
+
+    def _connection(self) -> Any:
+        if self._db is None:
+            self._db = self.book.rows()
+        return self._db
+
+    def _interrupt_rows(self) -> None:
+        if self._db is not None:
+            self._db.interrupt()
+
+    def _ready(self) -> None:
+        with self._loaded:
+            from app import subjects
+
+            subjects.load()
+
+    def _reading(self, work: Callable[[Any], Any]) -> Any:
+        self._ready()
+        with self.book.read() as session:
+            return work(session)
+
+    def _writing(
+        self, job: Job, label: str, work: Callable[[Any], Any], kind: str, parameters: dict[str, Any]
+    ) -> Any:
+        self._ready()
+        with self.book.write(label, kind=kind, **parameters) as writing:
+            result = work(writing.session)
+        job.changes = writing.changes
+        return result
+
+    def _lasting(self, job: Job, work: Callable[[Book, Progress], Any], progress: Progress) -> Any:
+        before = self._latest_change()
+        result = work(self.book, progress)
+        if self._latest_change() != before:
+            from app.store.history import Changes
+
+            job.changes = Changes({}, everything=True)
+        return result
+
+    def _latest_change(self) -> int:
+        with contextlib.closing(self.book.rows()) as db:
+            return int(db.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()[0])
+
+    def _deliver(self, job: Job) -> None:
+        self._waiting -= 1
+        try:
+            if job.progress is not None:
+                self.ended_long.emit(job)
+            if job.changes is not None:
+                self.changed.emit(job.changes)
+            if not job.dropped and (job.owner is None or shiboken6.isValid(job.owner)):
+                self._answer(job)
+        finally:
+            if self._waiting == 0:
+                self.idle.emit()
+
+    def _answer(self, job: Job) -> None:
+        error = job.error
+        if error is None:
+            if job.then is not None:
+                job.then(job.result)
+        elif isinstance(error, Cancelled):
+            if job.refused is not None:
+                job.refused(error)
+        elif isinstance(error, AppError):
+            if job.refused is not None:
+                job.refused(error)
+            else:
+                self.failed.emit(error)
+        else:
+            raise error
+
+
+class _Once(QObject):
+    """One function without a book, such as making one; it lives until its answer was given."""
+
+    _finished = Signal(object)
+    _open: ClassVar[set[_Once]] = set()
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._open.add(self)
+        self._lane = Lane("once", self._finished.emit)
+        self._lane.put(job)
+
+    def _deliver(self, job: Job) -> None:
+        self._lane.close()
+        self._open.discard(self)
+        if job.owner is None or not shiboken6.isValid(job.owner):
+            return
+        if job.error is None:
+            if job.then is not None:
+                job.then(job.result)
+        elif isinstance(job.error, AppError | Cancelled) and job.refused is not None:
+            job.refused(job.error)
+        else:
+            raise job.error
+
+
+def once(owner: QObject, work: Callable[[], Any], then: Answer, refused: Answer | None = None) -> None:
+    """Run `work()` on a thread of its own, for what happens before a book is open."""
+    _Once(Job("once", owner, work, then, refused))
+
+
+def once_busy() -> bool:
+    """Whether such a function is on its way: for tests."""
+    return bool(_Once._open)
+
+
+def problems_of(error: BaseException) -> tuple[Any, ...]:
+    """The problems that a refusal carries, field by field; empty for a refusal of another kind."""
+    return error.problems if isinstance(error, Invalid) else ()

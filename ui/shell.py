@@ -1,0 +1,69 @@
+"""What every page is given: the lanes, the settings, the commands, facts of the shop, and the ways to other pages.
+
+The window fills in the functions; pages call them and know nothing of each other.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from app.settings import Settings
+
+from app.errors import AppError
+from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from ui.actions import Actions
+
+
+@dataclass(frozen=True)
+class ShopFacts:
+    """What screens need to know of the shop at every turn."""
+
+    name: str = ""
+    city: str = ""
+    country: str = "FR"
+    language: str = "fr"
+    currency: str = "EUR"
+    logo: str = ""
+
+
+class OpenRecord(Protocol):
+    """Open the record of a client; `ids` is the list it was opened from, for previous and next."""
+
+    def __call__(
+        self, client_id: int, *, ids: array[int] | None = None, edit: bool = False, tab: str = "", field: str = ""
+    ) -> None: ...
+
+
+def _nothing(*values: Any, **named: Any) -> None:
+    return None
+
+
+@dataclass
+class Shell:
+    """One open book as its pages see it."""
+
+    jobs: Jobs
+    settings: Settings
+    actions: Actions
+    shop: ShopFacts = field(default_factory=ShopFacts)
+    open_record: OpenRecord = _nothing
+    show_clients: Callable[..., None] = _nothing
+    show_page: Callable[..., None] = _nothing
+    new_client: Callable[..., None] = _nothing
+    import_files: Callable[[list[Path]], None] = _nothing
+    export_clients: Callable[..., None] = _nothing
+    back: Callable[[], None] = _nothing
+    toast: Callable[..., None] = _nothing
+    explain: Callable[[AppError], None] = _nothing
+
+    @staticmethod
+    def today() -> date:
+        """The day as this computer's clock has it."""
+        return date.today()

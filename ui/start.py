@@ -1,0 +1,263 @@
+"""Starting the program: settings, words, looks, crash reports, the one window of each book, and the way between books."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.errors import AppError, BookError
+from app.i18n import Translator
+from app.paths import data_folder
+from app.settings import Settings
+from app.store.book import Book
+from ui import crash
+from ui.jobs import Jobs
+from ui.shell import ShopFacts
+from ui.text import set_translator, tr
+from ui.theme import icon, theme
+
+SAMPLE = "Cave des Tilleuls.clientele"
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The application object with our name; nothing is painted yet."""
+    QCoreApplication.setApplicationName("Clientele")
+    QCoreApplication.setOrganizationName("Clientele")
+    return QApplication(arguments)
+
+
+class Program(QObject):
+    """One running program: the settings, and the window in front (a book's, or the welcome)."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self.application = application
+        self.settings = Settings.load()
+        self.window: QWidget | None = None
+        self.book: Book | None = None
+        self.jobs: Jobs | None = None
+        self._qt_words: QTranslator | None = None
+        self._server: QLocalServer | None = None
+        self.speak("FR")
+        theme.apply(application, self.settings.theme, self.settings.text_size)
+        application.setWindowIcon(icon("address-book", "accent", 64))
+
+    # Words
+
+    def language(self) -> str:
+        """The chosen language, else the system's, else English."""
+        chosen = self.settings.language or QLocale.system().name()[:2]
+        return chosen if chosen in ("en", "fr") else "en"
+
+    def speak(self, country: str) -> None:
+        """Words of the chosen language, formats of `country`; Qt's own buttons follow."""
+        language = self.language()
+        set_translator(Translator(language, country))
+        QLocale.setDefault(QLocale(f"{language}_{country}"))
+        if self._qt_words is not None:
+            self.application.removeTranslator(self._qt_words)
+        self._qt_words = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._qt_words.load(f"qtbase_{language}", folder):
+            self.application.installTranslator(self._qt_words)
+
+    # Ways between books
+
+    def open(self, path: Path) -> bool:
+        """Open the book at `path` and show its window; a refusal is told on the welcome screen."""
+        if self._is_open_elsewhere(path):
+            return False
+        try:
+            book = Book.open(path)
+        except BookError as error:
+            self.welcome(error, path)
+            return False
+        with contextlib.closing(book.rows()) as db:
+            from app.company.facts import load
+
+            facts = load(db)
+        self._close_book()
+        self.book, self.jobs = book, Jobs(book)
+        book.who = self.settings.who
+        self.settings.opened(path.resolve())
+        self.settings.save()
+        self._shop = ShopFacts(facts.name, facts.city, facts.country, facts.language, facts.currency, facts.logo)
+        self._listen(path)
+        self._show_window()
+        return True
+
+    def welcome(self, error: AppError | None = None, path: Path | None = None) -> None:
+        """The welcome screen, with the reason why a file could not be opened."""
+        from ui.welcome import WelcomePage
+
+        self._close_book()
+        self.speak("FR")
+        page = WelcomePage(self.settings)
+        page.opened.connect(self.open)
+        page.sample_wanted.connect(self.open_sample)
+        page.language_changed.connect(lambda: QTimer.singleShot(0, self.welcome))
+        self._put(page)
+        if error is not None:
+            page.explain(error, path)
+
+    def open_sample(self) -> None:
+        """A fresh copy of the sample shop, where nothing one does matters."""
+        from ui.jobs import once
+
+        path = data_folder() / SAMPLE
+
+        def make() -> Path:
+            from app.exchange import sample
+            from app.store.base import utc_now
+
+            path.unlink(missing_ok=True)
+            sample.make(path, clients=499, seed=1, today=utc_now().date())
+            return path
+
+        once(self, make, self.open, lambda error: self.welcome(error, path))
+
+    def _show_window(self) -> None:
+        from ui.window import MainWindow
+
+        assert self.jobs is not None
+        self.speak(self._shop.country)
+        window = MainWindow(self.jobs, self.settings, self._shop)
+        window.book_wanted.connect(self._on_book_wanted)
+        window.rebuild_wanted.connect(lambda: QTimer.singleShot(0, self._rebuild))
+        self._put(window)
+        QTimer.singleShot(0, window.start)
+
+    def _rebuild(self) -> None:
+        """The window anew: after another language or text size."""
+        if self.jobs is not None:
+            self._show_window()
+
+    def _put(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        if before is not None:
+            window.setGeometry(before.geometry())
+        window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _on_book_wanted(self, what: str) -> None:
+        if what == "open":
+            self._choose_file()
+        else:
+            self._leave_book(what)
+
+    def _choose_file(self) -> None:
+        from ui.widgets.dialogs import open_file
+
+        path = open_file(self.window, tr("Open a file"), [(tr("Clientele files"), "*.clientele")])
+        if path is not None and self.jobs is not None and self.window is not None:
+            tasks: Any = self.window.tasks  # type: ignore[attr-defined]
+            tasks.back_up_and(lambda: self.open(path))
+
+    def _leave_book(self, what: str) -> None:
+        def leave() -> None:
+            self.welcome()
+            page: Any = self.window
+            if what in ("new", "restore"):
+                QTimer.singleShot(0, page.create if what == "new" else page.restore)
+
+        if self.window is not None:
+            self.window.tasks.back_up_and(leave)  # type: ignore[attr-defined]
+
+    def _close_book(self) -> None:
+        if self.jobs is not None:
+            self.jobs.close()
+            self.jobs = None
+        if self.book is not None:
+            self.book.close()
+            self.book = None
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    def end(self) -> None:
+        """The last word of the program: threads joined, lock given back."""
+        self._close_book()
+        self.settings.save()
+        crash.unwatch_faults()
+
+    # One window a book
+
+    def _listen(self, path: Path) -> None:
+        """Answer a second start on the same file by coming to the front."""
+        self._server = QLocalServer(self)
+        QLocalServer.removeServer(_server_name(path))
+        self._server.newConnection.connect(self._come_forward)
+        self._server.listen(_server_name(path))
+
+    def _come_forward(self) -> None:
+        if self._server is not None and self.window is not None:
+            connection = self._server.nextPendingConnection()
+            connection.disconnectFromServer()
+            self.window.showNormal()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def _is_open_elsewhere(self, path: Path) -> bool:
+        """Whether another program of ours holds this file; it is then asked to come to the front."""
+        if self.book is not None and self.book.path == path.resolve():
+            return False
+        socket = QLocalSocket()
+        socket.connectToServer(_server_name(path))
+        found = socket.waitForConnected(200)
+        socket.abort()
+        if found and self.window is None:
+            QTimer.singleShot(0, self.application.quit)
+        return found
+
+    # Crashes
+
+    def tell_crash(self, report: Path) -> None:
+        """Something unexpected happened: say so, without stopping."""
+        QTimer.singleShot(0, self, lambda: self._show_crash(report))
+
+    def _show_crash(self, report: Path) -> None:
+        from ui.crash_dialog import CrashDialog
+
+        CrashDialog(report, self.window).open()
+
+
+def _server_name(path: Path) -> str:
+    digest = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"clientele-{digest[:24]}"
+
+
+def run(arguments: list[str]) -> int:
+    """The whole life of the program; returns the exit status."""
+    fault = crash.watch_faults()
+    application = make_application(arguments[:1])
+    program = Program(application)
+    crash.install(program.tell_crash)
+    first = Path(arguments[1]) if len(arguments) > 1 else next((Path(p) for p in program.settings.recent), None)
+    if first is not None and (len(arguments) > 1 or first.exists()):
+        program.open(first)
+    else:
+        program.welcome()
+    if fault is not None:
+        program.tell_crash(fault)
+    status = application.exec()
+    program.end()
+    return status
+
+
+def main() -> int:
+    """Start from the command line: `clientele [FILE]` or `clientele --tour FOLDER`."""
+    arguments = sys.argv
+    if len(arguments) > 1 and arguments[1] == "--tour":
+        from ui.tour import tour
+
+        return tour(Path(arguments[2]) if len(arguments) > 2 else Path("tour"))
+    return run(arguments)

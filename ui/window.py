@@ -1,0 +1,376 @@
+"""The main window of one open book: navigation at the left, one page in front, messages above it.
+
+It owns the ways between pages and the commands that are the same everywhere; what a page shows is its own affair.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from array import array
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.clients import search
+from app.clients.search import Facets, Query
+from app.errors import AppError
+from app.i18n import N_
+from ui.actions import Actions
+from ui.clients.list_page import ListPage
+from ui.jobs import Jobs
+from ui.navigation import Navigation, Saved
+from ui.shell import Shell, ShopFacts
+from ui.text import tr
+from ui.theme import theme
+from ui.widgets.message_bar import MessageBar
+from ui.widgets.toast import Toast
+from ui.window_menus import fill_menus
+from ui.window_tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.store.history import Changes
+
+NARROW_BELOW = 1000
+NAME = N_("Clientele")
+
+
+class PageLike(Protocol):
+    """What the window asks of a page."""
+
+    def handlers(self) -> dict[str, Callable[[], None]]: ...
+
+    def title(self) -> str: ...
+
+
+class MainWindow(QMainWindow):
+    """`book_wanted` carries what the program must do with another file: "new", "open", "restore", "close"."""
+
+    book_wanted = Signal(str)
+    rebuild_wanted = Signal()
+
+    def __init__(self, jobs: Jobs, shell_settings: Any, shop: ShopFacts) -> None:
+        super().__init__()
+        self.jobs = jobs
+        self.actions_ = Actions(self)
+        self.shell = Shell(jobs, shell_settings, self.actions_, shop)
+        self._trail: list[QWidget] = []
+        self._made: dict[str, QWidget] = {}
+        self._facets: Facets | None = None
+        self._closing = False
+        self.setMinimumSize(960, 540)
+        self.resize(1440, 900)
+        self.setAcceptDrops(True)
+        self._build()
+        self.tasks = Tasks(self)
+        self._fill_shell()
+        self.list_page = ListPage(self.shell)
+        self._stack.addWidget(self.list_page)
+        self._connect()
+        self._serve_everywhere()
+        fill_menus(self)
+        self._restore_place()
+        self.show_page(self.list_page)
+
+    # Building
+
+    def _build(self) -> None:
+        self.nav = Navigation()
+        self._stack = QStackedWidget()
+        self.messages = QVBoxLayout()
+        self.messages.setSpacing(0)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(self.messages)
+        right.addWidget(self._stack, 1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.nav)
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        self.toast = Toast(self)
+
+    def _fill_shell(self) -> None:
+        shell = self.shell
+        shell.open_record = self.open_record
+        shell.show_clients = self.show_clients
+        shell.show_page = self.show_named
+        shell.new_client = self.new_client
+        shell.import_files = self.import_files
+        shell.export_clients = self.export_clients
+        shell.back = self.go_back
+        shell.toast = self.say
+        shell.explain = self.explain
+
+    def _connect(self) -> None:
+        self.nav.place_wanted.connect(self.actions_.run)
+        self.nav.palette_wanted.connect(lambda: self.actions_.run("palette"))
+        self.nav.search_wanted.connect(self._show_saved)
+        self.nav.search_dropped.connect(self.tasks.drop_search)
+        self.list_page.counted.connect(lambda counts: self.nav.set_count("clients", counts.get("clients", 0)))
+        self.list_page.searched.connect(self._mark_search)
+        self.jobs.changed.connect(self._on_changes)
+        self.jobs.failed.connect(self.explain)
+        self.nav.set_shop(self.shell.shop)
+
+    def start(self) -> None:
+        """After the first paint: counts, saved searches, and what records will need."""
+        self.list_page.load()
+        self._load_facets()
+        self.tasks.start()
+        QTimer.singleShot(0, self.jobs.warm)
+
+    def _serve_everywhere(self) -> None:
+        tasks = self.tasks
+        self.actions_.own(
+            {
+                "new_client": self.new_client,
+                "import": tasks.choose_import,
+                "export": lambda: self.export_clients(query=self.list_page.query),
+                "new_file": lambda: self.book_wanted.emit("new"),
+                "open_file": lambda: self.book_wanted.emit("open"),
+                "restore": lambda: self.book_wanted.emit("restore"),
+                "close_file": lambda: self.book_wanted.emit("close"),
+                "quit": self.close,
+                "backup": tasks.back_up_now,
+                "check_file": tasks.check_file,
+                "undo": tasks.undo,
+                "redo": tasks.redo,
+                "palette": tasks.open_palette,
+                "back": self.go_back,
+                "clients": lambda: self.show_page(self.list_page),
+                "bin": lambda: self.show_clients(Query(tab="bin")),
+                "next_zone": lambda: self._step_zone(1),
+                "previous_zone": lambda: self._step_zone(-1),
+                "larger": lambda: tasks.change_text_size(1),
+                "smaller": lambda: tasks.change_text_size(-1),
+                "normal_size": lambda: tasks.change_text_size(0),
+                "messages": tasks.show_messages,
+                "settings": lambda: self.show_named("settings"),
+                "lists": lambda: self.show_named("lists"),
+                "help": lambda: self.show_named("help"),
+                "keys": lambda: self.show_named("help", topic="keys"),
+                "about": tasks.show_about,
+            }
+        )
+        for number in range(6):
+            QShortcut(QKeySequence(f"Alt+{number + 1}"), self).activated.connect(lambda number=number: self._flip_chip(number))
+
+    # Ways between pages
+
+    def page(self) -> QWidget:
+        """The page in front."""
+        return self._stack.currentWidget()
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring `page` to the front, once the one before can be left."""
+        leaving = self.page()
+        asks = getattr(leaving, "can_leave", None)
+        if page is not leaving and asks is not None:
+            asks(lambda: self._bring(page))
+        else:
+            self._bring(page)
+
+    def _bring(self, page: QWidget) -> None:
+        before = self.page()
+        if before is not page and before is not None:
+            self._trail = [known for known in self._trail if known is not page and known is not before]
+            self._trail.append(before)
+        if page is self.list_page:
+            self._trail.clear()
+        self._stack.setCurrentWidget(page)
+        self._serve()
+        self.nav.set_current(self._place_of(page), self._search_number() if page is self.list_page else None)
+        if page is self.list_page:
+            self.list_page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _serve(self) -> None:
+        page = cast(PageLike, self.page())
+        self.actions_.serve(page.handlers())
+        self._show_title()
+
+    def _show_title(self) -> None:
+        page = cast(PageLike, self.page())
+        self.setWindowTitle(f"{page.title()}[*] — {tr(NAME)}")
+        self.setWindowModified(bool(getattr(page, "is_changed", lambda: False)()))
+
+    def _place_of(self, page: QWidget) -> str:
+        name = next((name for name, known in self._made.items() if known is page), "clients")
+        return {"lists": "settings", "record": "clients", "import": "clients"}.get(name, name)
+
+    def go_back(self) -> None:
+        """To the page before."""
+        self.show_page(self._trail[-1] if self._trail else self.list_page)
+
+    def show_named(self, name: str, **options: Any) -> None:
+        """A page by name: settings, lists, help, import."""
+        page = self.named(name)
+        opener = getattr(page, "open", None)
+        if opener is not None:
+            opener(**options)
+        self.show_page(page)
+
+    def named(self, name: str) -> Any:
+        """The page called `name`, built when first wanted."""
+        if name not in self._made:
+            page = self.tasks.make_page(name)
+            for signal in ("page_changed",):
+                if hasattr(page, signal):
+                    getattr(page, signal).connect(self._page_changed)
+            self._made[name] = page
+            self._stack.addWidget(page)
+        return self._made[name]
+
+    def _page_changed(self) -> None:
+        if self.sender() is self.page() or self.sender() is None:
+            self._serve()
+
+    def open_record(
+        self, client_id: int, *, ids: array[int] | None = None, edit: bool = False, tab: str = "", field: str = ""
+    ) -> None:
+        """The record of a client, in place of the one open before."""
+        page = self.named("record")
+
+        def show() -> None:
+            page.open(client_id, ids=ids, edit=edit, tab=tab, field=field)
+            self._bring(page)
+
+        asks = getattr(self.page(), "can_leave", None)
+        if asks is not None:
+            asks(show)
+        else:
+            show()
+
+    def show_clients(self, query: Query | None = None) -> None:
+        """The list, with this search when one is given."""
+        if query is not None:
+            self.list_page.show_query(query)
+        self.show_page(self.list_page)
+
+    def new_client(self, **options: Any) -> None:
+        """Ask for a new client."""
+        self.tasks.new_client(prospect=self.list_page.query.tab == "prospects", **options)
+
+    def import_files(self, paths: list[Any]) -> None:
+        """Bring in these files, step by step."""
+        self.show_named("import", paths=paths)
+
+    def export_clients(self, *, ids: array[int] | None = None, query: Query | None = None) -> None:
+        """Write clients to vCards."""
+        self.tasks.export(ids, query or self.list_page.query)
+
+    # Saved searches
+
+    def _load_facets(self) -> None:
+        self.jobs.rows(self, search.facets, self._take_facets, key="window facets")
+
+    def _take_facets(self, facets: Facets) -> None:
+        self._facets = facets
+        self.nav.set_searches([Saved(number, name) for number, name, _query in facets.searches])
+        self.nav.set_current(self._place_of(self.page()), self._search_number())
+        today = self.shell.today()
+        for number, _name, text in facets.searches:
+            query = Query.from_json(text)
+            self.jobs.rows(
+                self, lambda db, query=query: search.count(db, query, today),
+                lambda count, number=number: self.nav.set_search_count(number, count),
+            )  # fmt: skip
+
+    def _show_saved(self, number: int) -> None:
+        text = next((query for known, _name, query in self._facets.searches if known == number), "") if self._facets else ""
+        if text:
+            self.show_clients(Query.from_json(text))
+
+    def _search_number(self) -> int | None:
+        """The saved search that the list shows, if it is one."""
+        shown = self.list_page.query.to_json()
+        found = self._facets.searches if self._facets else ()
+        return next((number for number, _name, query in found if query == shown), None)
+
+    def _mark_search(self, _query: Query) -> None:
+        if self.page() is self.list_page:
+            self.nav.set_current("clients", self._search_number())
+
+    # Messages
+
+    def say(self, text: str, *, undo: bool = False, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """A toast, with Undo or another way on."""
+        if undo:
+            self.toast.say(text, tr("Undo"), lambda: self.actions_.run("undo"), keys="Ctrl+Z")
+        else:
+            self.toast.say(text, action, act)
+
+    def explain(self, error: AppError) -> None:
+        """A bar above the page that says why something was refused."""
+        bar = MessageBar("error", tr(error.message, **error.parameters))
+        bar.closed.connect(bar.deleteLater)
+        while self.messages.count():
+            old = self.messages.takeAt(0).widget()
+            if old is not None:
+                old.deleteLater()
+        self.messages.addWidget(bar)
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches("saved_search"):
+            self._load_facets()
+        if changes.touches("company", "person"):
+            self.tasks.load_shop()
+        self.tasks.after_change()
+
+    # Keyboard and window
+
+    def _flip_chip(self, number: int) -> None:
+        if self.page() is self.list_page:
+            self.list_page.filters.chips()[number].click()
+
+    def _step_zone(self, step: int) -> None:
+        zones = [self.nav.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[0].nextInFocusChain()]
+        zones += [zone for zone in getattr(self.page(), "zones", list)() if zone.isVisible()]
+        focused = self.focusWidget()
+        at = next((place for place, zone in enumerate(zones) if zone is focused or zone.isAncestorOf(focused)), -1)
+        zones[(at + step) % len(zones)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _restore_place(self) -> None:
+        place = self.shell.settings.windows.get("main")
+        if isinstance(place, str):
+            with contextlib.suppress(ValueError):
+                self.restoreGeometry(QByteArray.fromHex(place.encode()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.nav.set_narrow(self.width() < theme.px(NARROW_BELOW))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        from pathlib import Path
+
+        self.import_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Never closed by an accident of an exception: first refuse, then save, then close for good."""
+        if self._closing:
+            event.accept()
+            return
+        event.ignore()
+        asks = getattr(self.page(), "can_leave", None)
+        if asks is not None:
+            asks(self._leave)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        self.shell.settings.windows["main"] = bytes(self.saveGeometry().toHex().data()).decode()
+        self.shell.settings.save()
+        self.tasks.back_up_and(self._close_for_good)
+
+    def _close_for_good(self) -> None:
+        self._closing = True
+        self.close()

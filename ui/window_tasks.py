@@ -1,0 +1,280 @@
+"""What the window does around its pages: undo, backups, long tasks with their cards, and building pages when wanted."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.clients.search import Query
+from app.i18n import N_, plural
+from ui.jobs import Job
+from ui.shell import ShopFacts
+from ui.text import tr, translator, trn
+from ui.theme import theme
+from ui.widgets.progress_card import ProgressCard
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+BACKUP_EVERY = timedelta(minutes=30)
+CARD_AFTER_MS = 1000
+_SIZES = ("normal", "large", "very_large")
+
+
+class Tasks(QObject):
+    """The chores of one main window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs = window.jobs
+        self._cards: dict[Job, ProgressCard] = {}
+        self._said: list[tuple[datetime, str]] = []
+        self._backup_at: datetime | None = None
+        self._clock = QTimer(self, interval=int(BACKUP_EVERY.total_seconds() * 1000))
+        self._clock.timeout.connect(self.back_up_quietly)
+        self._jobs.started_long.connect(self._watch)
+        self._jobs.ended_long.connect(self._unwatch)
+        window.toast.said.connect(lambda text: self._said.append((datetime.now(), text)))
+
+    def start(self) -> None:
+        """After the first paint."""
+        self.load_shop()
+        self.name_undo()
+        if not self._jobs.book.read_only:
+            self._clock.start()
+        else:
+            self._window.nav.set_state(tr("Read only"), ok=False)
+        self._show_backup_state()
+
+    # Undo and redo
+
+    def name_undo(self) -> None:
+        """Say in the menu what Undo and Redo would do."""
+        from app.store.steps import next_steps
+
+        self._jobs.rows(self, next_steps, self._show_undo, key="undo")
+
+    def _show_undo(self, steps: tuple[Any, Any]) -> None:
+        undo, redo = (self._window.actions_[key] for key in ("undo", "redo"))
+        for action, step, plain, named in (
+            (undo, steps[0], tr("Undo"), N_("Undo: {what}")),
+            (redo, steps[1], tr("Redo"), N_("Redo: {what}")),
+        ):
+            action.setText(plain if step is None else tr(named, what=tr(step.label, **step.parameters)))
+            action.setEnabled(step is not None)
+
+    def undo(self) -> None:
+        """Take the latest act back."""
+        self._take(N_("Undo"), "undo", tr("Undone"))
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._take(N_("Redo"), "redo", tr("Done again"))
+
+    def _take(self, label: str, kind: str, done: str) -> None:
+        def work(session: Any) -> None:
+            from app.store import undo
+
+            getattr(undo, kind)(session)
+
+        self._jobs.write(self._window, label, work, lambda _none: self._window.say(done), kind=kind)
+
+    def after_change(self) -> None:
+        """Something was written."""
+        self.name_undo()
+        self._show_backup_state()
+
+    # The shop
+
+    def load_shop(self) -> None:
+        """Name, town, country and logo of the shop, for the navigation and for every format."""
+        from app.company.facts import load
+
+        self._jobs.rows(self, load, self._show_shop, key="shop")
+
+    def _show_shop(self, facts: Any) -> None:
+        from PySide6.QtGui import QPixmap
+
+        picture = QPixmap()
+        if facts.picture:
+            picture.loadFromData(facts.picture)
+        shop = ShopFacts(facts.name, facts.city, facts.country, facts.language, facts.currency, facts.logo)
+        self._window.shell.shop = shop
+        self._window.nav.set_shop(shop, None if picture.isNull() else picture)
+
+    # Backups
+
+    def back_up_now(self) -> None:
+        """A backup because the owner asked for one."""
+        self._back_up("asked", lambda _made: self._window.say(tr("Backup made")))
+
+    def back_up_quietly(self) -> None:
+        """Every half hour, when something changed."""
+        self._back_up("timed", lambda _made: None)
+
+    def back_up_and(self, then: Callable[[], None]) -> None:
+        """Before closing: back up what changed, then go on, whether it went well or not."""
+        if self._jobs.book.read_only:
+            then()
+            return
+        self._back_up("closing", lambda _made: then(), lambda _error: then())
+
+    def _back_up(self, reason: str, then: Callable[[Any], None], refused: Callable[[Any], None] | None = None) -> None:
+        settings = self._window.shell.settings
+        forced = reason == "asked"
+
+        def work(book: Any, progress: Any) -> Any:
+            from app.store import backup
+
+            return backup.routine(book, settings, reason, forced=forced, progress=progress)
+
+        def done(made: Any) -> None:
+            self._show_backup_state()
+            then(made)
+
+        self._jobs.long(self, tr("Backing up…"), work, done, refused=refused, lane="long")
+
+    def _show_backup_state(self) -> None:
+        if self._jobs.book.read_only:
+            return
+        from app.store.backup_state import latest
+
+        book, settings = self._jobs.book, self._window.shell.settings
+        self._jobs.rows(self, lambda _db: latest(book.path, settings), self._show_backup, key="backup state")
+
+    def _show_backup(self, made: datetime | None) -> None:
+        text = tr("All saved")
+        if made is not None:
+            local = made.astimezone()
+            today = local.date() == datetime.now().date()
+            when = translator().time(local) if today else translator().date(local.date())
+            text = tr("All saved · backup {when}", when=when)
+        self._window.nav.set_state(text)
+
+    # Long tasks
+
+    def _watch(self, job: Job) -> None:
+        QTimer.singleShot(CARD_AFTER_MS, self, lambda: self._show_card(job))
+        self._cards[job] = None  # type: ignore[assignment] - the place is kept until a second has passed
+
+    def _show_card(self, job: Job) -> None:
+        if job not in self._cards or self._cards[job] is not None or job.progress is None:
+            return
+        card = ProgressCard(job.title)
+        card.cancelled.connect(job.progress.cancel)
+        self._cards[job] = card
+        self._window.messages.addWidget(card)
+        timer = QTimer(card, interval=100)
+        timer.timeout.connect(lambda: self._step(job, card))
+        timer.start()
+
+    def _step(self, job: Job, card: ProgressCard) -> None:
+        progress = job.progress
+        if progress is not None and progress.total:
+            card.set_progress(progress.done, progress.total)
+
+    def _unwatch(self, job: Job) -> None:
+        card = self._cards.pop(job, None)
+        if card is not None:
+            card.deleteLater()
+
+    # Pages and dialogs
+
+    def make_page(self, name: str) -> QWidget:
+        """Build the page called `name`; each is imported when first wanted."""
+        shell = self._window.shell
+        if name == "record":
+            from ui.clients.record import RecordPage
+
+            return RecordPage(shell)
+        if name == "import":
+            from ui.exchange.import_page import ImportPage
+
+            return ImportPage(shell)
+        if name == "settings":
+            from ui.company.settings_page import SettingsPage
+
+            page = SettingsPage(shell)
+            page.rebuild_wanted.connect(self._window.rebuild_wanted)
+            return page
+        if name == "lists":
+            from ui.company.lists_page import ListsPage
+
+            return ListsPage(shell)
+        from ui.company.help_page import HelpPage
+
+        return HelpPage(shell)
+
+    def new_client(self, *, prospect: bool = False, text: str = "") -> None:
+        """The dialog for a new client."""
+        from ui.clients.new_client import NewClientDialog
+
+        NewClientDialog(self._window.shell, prospect=prospect, text=text, parent=self._window).open()
+
+    def open_palette(self) -> None:
+        """Find anything, run anything."""
+        from ui.palette import Palette
+
+        Palette(self._window.shell, self._window).open()
+
+    def choose_import(self) -> None:
+        """Ask for files to bring in."""
+        self._window.show_named("import")
+
+    def export(self, ids: array[int] | None, query: Query) -> None:
+        """Ask what to write, and where."""
+        from ui.exchange.export_dialog import ExportDialog
+
+        ExportDialog(self._window.shell, ids=ids, query=query, parent=self._window).open()
+
+    def show_about(self) -> None:
+        """Version and licences."""
+        self._window.show_named("help", topic="about")
+
+    def show_messages(self) -> None:
+        """What the toasts said."""
+        from ui.widgets.dialogs import tell
+
+        lines = [f"{translator().time(at)}  {text}" for at, text in reversed(self._said[-20:])]
+        tell(self._window, tr("Recent messages"), "\n".join(lines) or tr("Nothing was said yet."))
+
+    def drop_search(self, number: int) -> None:
+        """Keep a saved search no longer."""
+        from app.clients import searches
+
+        done = lambda _none: self._window.say(tr("Search removed"), undo=True)  # noqa: E731 - an answer
+        self._jobs.write(self, N_("Remove a saved search"), lambda session: searches.drop(session, number), done)
+
+    def check_file(self) -> None:
+        """Look the whole file over and say what was found."""
+
+        def work(book: Any, progress: Any) -> Any:
+            from app.store import repair
+
+            return repair.full_check(book)
+
+        self._jobs.long(self, tr("Checking the file…"), work, self._show_check, lane="long")
+
+    def _show_check(self, report: Any) -> None:
+        from ui.widgets.dialogs import tell
+
+        if report.ok:
+            self._window.say(tr("The file is in good order."))
+        else:
+            found = trn(plural("{count} thing is wrong.", "{count} things are wrong."), len(report.findings))
+            words = "\n".join(tr(finding.message, **finding.parameters) for finding in report.findings)
+            tell(self._window, found, words)
+
+    def change_text_size(self, step: int) -> None:
+        """Larger, smaller, or 0 for normal."""
+        at = _SIZES.index(theme.text_size) + step if step else 0
+        size = _SIZES[max(0, min(len(_SIZES) - 1, at))]
+        self._window.shell.settings.text_size = size
+        theme.set_text_size(size)
+        self._window.rebuild_wanted.emit()
