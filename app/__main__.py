@@ -120,12 +120,12 @@ def _add_files(verb: Verb) -> None:
 
 def _add_exchange(verb: Verb) -> None:
     bring = verb("import", commands.bring_in, N_("Take clients in from a vCard file"), "book", "file")
-    bring.add_argument("--as", dest="kind", choices=("vcard", *_NOT_YET_FORMATS), help=argparse.SUPPRESS)
+    bring.add_argument("--as", dest="kind", choices=("vcard", *_NOT_YET_FORMATS), metavar="vcard")
     bring.add_argument("--update", action="store_true")
     bring.add_argument("--dry-run", action="store_true")
     export = verb("export", commands.take_out, N_("Write clients to a vCard file"), "book", "file")
     export.add_argument("--search", default="", metavar="TEXT")
-    export.add_argument("--vcard", default="3.0", choices=("3.0", "4.0"), help=argparse.SUPPRESS)
+    export.add_argument("--vcard", default="3.0", choices=("3.0", "4.0"), metavar="3.0")
 
 
 def _add_reading(verb: Verb) -> None:
@@ -136,9 +136,8 @@ def _add_reading(verb: Verb) -> None:
         "--json", action="store_true"
     )
     exercise = verb("exercise", commands.exercise, N_("Write many times, telling of each: for tests"), "book")
-    exercise.add_argument(
-        "what", choices=("save", "issue", "pay", "merge", "import"), metavar="|".join(commands.EXERCISES)
-    )
+    what = ("save", "issue", "pay", "merge", "import")
+    exercise.add_argument("what", choices=what, metavar="|".join(commands.EXERCISES))
     exercise.add_argument("--count", type=_count, default=10, metavar="N")
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from app import subjects
 from app.errors import BookError, NotFound, Refused
-from app.i18n import N_, Translator, plural
+from app.i18n import N_, Translator
 from app.progress import Progress
 from app.store.book import Book
 
@@ -59,11 +59,10 @@ def bring_in(given: Namespace, tr: Translator) -> Lines:
     from app.exchange import importing
 
     if not given.file.exists():
-        raise NotFound(N_("“{name}” is not there any more."), name=given.file.name)
+        raise NotFound(N_("There is no file “{name}” in “{folder}”."), name=given.file.name, folder=given.file.parent)
     with _opened(given.book) as book:
-        report = importing.import_vcards(
-            book, given.file, update=given.update, dry_run=given.dry_run, progress=Progress()
-        )
+        how = {"update": given.update, "dry_run": given.dry_run}
+        report = importing.import_vcards(book, given.file, **how, progress=Progress())
     yield _json(report.to_json())
 
 
@@ -92,9 +91,8 @@ def find(given: Namespace, tr: Translator) -> Lines:
         return
     lines = [(row.reference, row.name, row.city, row.phone) for row in rows]
     widths = [min(max(map(len, column)), 40) for column in zip(*lines, strict=True)]
-    yield from (
-        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )
+    for line in lines:
+        yield "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
 
 
 def show(given: Namespace, tr: Translator) -> Lines:

@@ -82,7 +82,10 @@ class Translator:
         group, point = self._separators
         if isinstance(value, int) and digits is None and -1000 < value < 1000:
             return str(value).replace("-", MINUS)
-        text = f"{value:,}" if digits is None else f"{value:,.{digits}f}"
+        if digits is None:
+            text = f"{value:,}" if isinstance(value, int) else f"{value:,f}"
+        else:
+            text = f"{value:,.{digits}f}"
         return text.replace(",", "\0").replace(".", point).replace("\0", group).replace("-", MINUS)
 
     def money(self, value: Decimal, currency: str = "EUR") -> str:

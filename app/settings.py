@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from app.logs import logger
 from app.paths import config_folder
@@ -35,8 +35,8 @@ class Settings:
     """
 
     language: str = ""
-    theme: str = "system"
-    text_size: str = "normal"
+    theme: Literal["system", "light", "dark"] = "system"
+    text_size: Literal["normal", "large", "very_large"] = "normal"
     who: str = ""
     recent: list[str] = field(default_factory=list)
     backups: str = ""

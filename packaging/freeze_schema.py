@@ -23,20 +23,19 @@ app.subjects.load()
 statements = []
 for table in Base.metadata.sorted_tables:
     statements.append(str(CreateTable(table).compile(dialect=sqlite.dialect())))
-    for index in sorted(table.indexes, key=lambda found: str(found.name)):
-        statements.append(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
+    ordered = sorted(table.indexes, key=lambda found: str(found.name))
+    statements.extend(str(CreateIndex(index).compile(dialect=sqlite.dialect())) for index in ordered)
 clean = [re.sub(r"[ \t]+\n", "\n", statement.replace("\t", "    ")).strip() for statement in statements]
 clean += [statement.strip() for statement in schema.HISTORY.split(";") if statement.strip()]
 clean += [f"INSERT INTO tab_count (tab) VALUES ('{tab}')" for tab in schema.TAB_RULES]
 target = ROOT / "app/store/migrations/versions/0001_first.sql"
 target.write_text(";\n\n".join(clean) + ";\n\n", encoding="utf-8")
 
-with tempfile.TemporaryDirectory() as folder:
-    with contextlib.closing(connect.create(Path(folder) / "x")) as connection:
-        for statement in clean:
-            connection.execute(statement)
-        schema.remake_triggers(connection)
-        found = schema.fingerprint(connection)
+with tempfile.TemporaryDirectory() as folder, contextlib.closing(connect.create(Path(folder) / "x")) as connection:
+    for statement in clean:
+        connection.execute(statement)
+    schema.remake_triggers(connection)
+    found = schema.fingerprint(connection)
 source = ROOT / "app/store/schema.py"
 text = source.read_text(encoding="utf-8")
 source.write_text(re.sub(r'FINGERPRINT = "[0-9a-f]*"', f'FINGERPRINT = "{found}"', text), encoding="utf-8")

@@ -178,6 +178,11 @@ class Actions(QObject):
             action.setEnabled(key in self._served or key in self._own)
 
 
+def icon_of(key: str) -> str:
+    """The name of a command's icon."""
+    return next(found.icon for found in COMMANDS if found.key == key)
+
+
 def shown_keys(key: str) -> str:
     """The keys of a command as this system writes them: "Ctrl N"."""
     command = next(found for found in COMMANDS if found.key == key)

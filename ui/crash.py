@@ -17,14 +17,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 
 from app.logs import logger
 from app.paths import log_folder
 
 log = logger("crash")
 _LAST_LINES = 200
-_fault_file: IO[str] | None = None
+_open_fault_files: list[IO[str]] = []
 
 
 def install(tell: Callable[[Path], None]) -> None:
@@ -50,7 +50,7 @@ def install(tell: Callable[[Path], None]) -> None:
 
 
 def _watch_qt() -> None:
-    def message(kind: QtMsgType, context: object, text: str) -> None:
+    def message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
             log.warning("Qt: %s", text)
         if previous is not None:
@@ -61,25 +61,23 @@ def _watch_qt() -> None:
 
 def watch_faults() -> Path | None:
     """Let a crash below Python leave its trace; returns the trace of the last run, if there was one."""
-    global _fault_file
     path = log_folder() / "fault.txt"
     found = None
     if path.exists() and path.stat().st_size:
         found = path.with_name(f"fault {datetime.now():%Y-%m-%d %H.%M.%S}.txt")
         path.replace(found)
-    _fault_file = path.open("w", encoding="utf-8")
-    faulthandler.enable(_fault_file)
+    file = path.open("w", encoding="utf-8")
+    _open_fault_files.append(file)
+    faulthandler.enable(file)
     return found
 
 
 def unwatch_faults() -> None:
     """At a normal end: nothing to tell next time."""
-    global _fault_file
-    if _fault_file is not None:
-        faulthandler.disable()
-        _fault_file.close()
-        _fault_file = None
-        (log_folder() / "fault.txt").unlink(missing_ok=True)
+    faulthandler.disable()
+    while _open_fault_files:
+        _open_fault_files.pop().close()
+    (log_folder() / "fault.txt").unlink(missing_ok=True)
 
 
 def write_report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path:

@@ -22,8 +22,8 @@ class CrashDialog(Dialog):
         self._text = report.read_text(encoding="utf-8", errors="replace")
         self._folder = report.parent
         words = tr(
-            "Your data is safe: each save is complete or not done at all. You can go on. The report below names no client "
-            "and was sent to nobody; it helps us if you pass it on."
+            "Your data is safe: each save is complete or not done at all. You can go on. "
+            "The report below names no client and was sent to nobody; it helps us if you pass it on."
         )
         self.body.addWidget(text_label(words, wrap=True))
         shown = QPlainTextEdit(self._text)

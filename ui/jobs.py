@@ -15,16 +15,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import shiboken6
-from app.progress import Progress
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.errors import AppError, Cancelled, Invalid
+from app.progress import Progress
 from app.store.book import Book
 
 if TYPE_CHECKING:
     from app.store.history import Changes
 
-Answer = Callable[..., None]
+Answer = Callable[..., object]
 
 
 @dataclass(eq=False)
@@ -125,7 +125,7 @@ class Jobs(QObject):
     def rows(
         self, owner: QObject, work: Callable[[Any], Any], then: Answer, *, key: str | None = None, follow: bool = False
     ) -> None:
-        """Run `work(connection)` for a list. An earlier job of `key` is overtaken, unless this one is to `follow` it."""
+        """Run `work(connection)` for a list; an earlier job of `key` is overtaken, unless this one is to `follow` it."""
         if key is not None and not follow and "rows" in self._lanes:
             self._lanes["rows"].drop(key)
         self._start(Job("rows", owner, lambda: work(self._connection()), then, key=key))
@@ -136,7 +136,7 @@ class Jobs(QObject):
             self._lanes["read"].drop(key)
         self._start(Job("read", owner, lambda: self._reading(work), then, key=key))
 
-    def write(
+    def write(  # noqa: PLR0913 - the step, its work and its answers
         self,
         owner: QObject | None,
         label: str,
@@ -147,7 +147,7 @@ class Jobs(QObject):
         kind: str = "edit",
         parameters: dict[str, Any] | None = None,
     ) -> None:
-        """Run `work(session)` as the undoable step `label`; `refused(error)` gets an `AppError`, else the window does."""
+        """Run `work(session)` as the step `label`. `refused(error)` gets an `AppError`; without it the window does."""
         job = Job("write", owner, lambda: None, then, refused)
         job.work = lambda: self._writing(job, label, work, kind, parameters or {})
         self._start(job)
@@ -211,9 +211,7 @@ class Jobs(QObject):
         with self.book.read() as session:
             return work(session)
 
-    def _writing(
-        self, job: Job, label: str, work: Callable[[Any], Any], kind: str, parameters: dict[str, Any]
-    ) -> Any:
+    def _writing(self, job: Job, label: str, work: Callable[[Any], Any], kind: str, parameters: dict[str, Any]) -> Any:
         self._ready()
         with self.book.write(label, kind=kind, **parameters) as writing:
             result = work(writing.session)

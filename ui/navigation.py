@@ -76,14 +76,22 @@ class NavItem(KeyboardRing, QAbstractButton):
         room = self.rect().adjusted(theme.px(40), 0, -theme.px(10), 0)
         if self._count:
             width = theme.metrics("small", 500).horizontalAdvance(self._count)
-            draw_text(painter, room, self._count, style="small", weight=500, token=token if self._on else "text3", align=_RIGHT)
+            draw_text(
+                painter,
+                room,
+                self._count,
+                style="small",
+                weight=500,
+                token=token if self._on else "text3",
+                align=_RIGHT,
+            )
             room.adjust(0, 0, -width - theme.px(8), 0)
         draw_text(painter, room, self.text(), weight=500, token="accent2" if self._on else "text")
 
-    def enterEvent(self, event) -> None:  # noqa: ANN001 - QEnterEvent
+    def enterEvent(self, event) -> None:
         self.update()
 
-    def leaveEvent(self, event) -> None:  # noqa: ANN001 - QEvent
+    def leaveEvent(self, event) -> None:
         self.update()
 
 
@@ -101,7 +109,9 @@ class FindButton(KeyboardRing, QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_box(painter, self.rect().adjusted(0, 0, -1, -1), fill="surface", line="line2", radius=theme.radius("button"))
+        draw_box(
+            painter, self.rect().adjusted(0, 0, -1, -1), fill="surface", line="line2", radius=theme.radius("button")
+        )
         draw_icon(painter, QRect(theme.px(10), 0, theme.px(18), self.height()), "search", "text3", 18)
         keys = shown_keys("palette")
         size = keycap_size(keys)
@@ -139,10 +149,10 @@ class Navigation(Panel):
         self._name = ElidedLabel("", "card")
         self._city = ElidedLabel("", "small", "text3")
         column.addLayout(self._shop_row())
-        self._find = FindButton()
-        self._find.clicked.connect(self.palette_wanted)
+        self.find_button = FindButton()
+        self.find_button.clicked.connect(self.palette_wanted)
         column.addSpacing(8)
-        column.addWidget(self._find)
+        column.addWidget(self.find_button)
         column.addSpacing(8)
         column.addWidget(self._item("clients", "users", tr("Clients"), shown_keys("clients")))
         self._searches_title = text_label(tr("Saved searches"), "label", "text3")
@@ -157,7 +167,7 @@ class Navigation(Panel):
         column.addWidget(self._state_row())
         self.set_narrow(False)
 
-    def set_shop(self, shop: ShopFacts, picture=None) -> None:  # noqa: ANN001 - QPixmap or None
+    def set_shop(self, shop: ShopFacts, picture=None) -> None:
         """The shop's name, town and logo."""
         self._face.set_record(initials(shop.name), "shop", picture)
         self._name.setText(shop.name)

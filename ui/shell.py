@@ -12,9 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from app.settings import Settings
-
 from app.errors import AppError
+from app.settings import Settings
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:

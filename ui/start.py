@@ -1,10 +1,9 @@
-"""Starting the program: settings, words, looks, crash reports, the one window of each book, and the way between books."""
+"""Starting the program: settings, words, looks, crash reports, one window a book, and the way between books."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +94,7 @@ class Program(QObject):
 
     def welcome(self, error: AppError | None = None, path: Path | None = None) -> None:
         """The welcome screen, with the reason why a file could not be opened."""
-        from ui.welcome import WelcomePage
+        from ui.welcome.page import WelcomePage
 
         self._close_book()
         self.speak("FR")
@@ -251,13 +250,3 @@ def run(arguments: list[str]) -> int:
     status = application.exec()
     program.end()
     return status
-
-
-def main() -> int:
-    """Start from the command line: `clientele [FILE]` or `clientele --tour FOLDER`."""
-    arguments = sys.argv
-    if len(arguments) > 1 and arguments[1] == "--tour":
-        from ui.tour import tour
-
-        return tour(Path(arguments[2]) if len(arguments) > 2 else Path("tour"))
-    return run(arguments)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 from array import array
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -136,7 +137,7 @@ class MainWindow(QMainWindow):
                 "open_file": lambda: self.book_wanted.emit("open"),
                 "restore": lambda: self.book_wanted.emit("restore"),
                 "close_file": lambda: self.book_wanted.emit("close"),
-                "quit": self.close,
+                "quit": self._quit,
                 "backup": tasks.back_up_now,
                 "check_file": tasks.check_file,
                 "undo": tasks.undo,
@@ -159,13 +160,14 @@ class MainWindow(QMainWindow):
             }
         )
         for number in range(6):
-            QShortcut(QKeySequence(f"Alt+{number + 1}"), self).activated.connect(lambda number=number: self._flip_chip(number))
+            chip = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            chip.activated.connect(partial(self._flip_chip, number))
 
     # Ways between pages
 
     def page(self) -> QWidget:
         """The page in front."""
-        return self._stack.currentWidget()
+        return self._stack.currentWidget() or self.list_page
 
     def show_page(self, page: QWidget) -> None:
         """Bring `page` to the front, once the one before can be left."""
@@ -277,14 +279,14 @@ class MainWindow(QMainWindow):
         for number, _name, text in facets.searches:
             query = Query.from_json(text)
             self.jobs.rows(
-                self, lambda db, query=query: search.count(db, query, today),
-                lambda count, number=number: self.nav.set_search_count(number, count),
-            )  # fmt: skip
+                self, partial(search.count, query=query, today=today), partial(self.nav.set_search_count, number)
+            )
 
     def _show_saved(self, number: int) -> None:
-        text = next((query for known, _name, query in self._facets.searches if known == number), "") if self._facets else ""
-        if text:
-            self.show_clients(Query.from_json(text))
+        searches = self._facets.searches if self._facets else ()
+        for known, _name, text in searches:
+            if known == number:
+                self.show_clients(Query.from_json(text))
 
     def _search_number(self) -> int | None:
         """The saved search that the list shows, if it is one."""
@@ -328,8 +330,11 @@ class MainWindow(QMainWindow):
         if self.page() is self.list_page:
             self.list_page.filters.chips()[number].click()
 
+    def _quit(self) -> None:
+        self.close()
+
     def _step_zone(self, step: int) -> None:
-        zones = [self.nav.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[0].nextInFocusChain()]
+        zones: list[QWidget] = [self.nav.find_button]
         zones += [zone for zone in getattr(self.page(), "zones", list)() if zone.isVisible()]
         focused = self.focusWidget()
         at = next((place for place, zone in enumerate(zones) if zone is focused or zone.isAncestorOf(focused)), -1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -16,6 +17,7 @@ from ui.jobs import Job
 from ui.shell import ShopFacts
 from ui.text import tr, translator, trn
 from ui.theme import theme
+from ui.theme.scheme import TextSize
 from ui.widgets.progress_card import ProgressCard
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 BACKUP_EVERY = timedelta(minutes=30)
 CARD_AFTER_MS = 1000
-_SIZES = ("normal", "large", "very_large")
+_SIZES: tuple[TextSize, ...] = ("normal", "large", "very_large")
 
 
 class Tasks(QObject):
@@ -33,7 +35,7 @@ class Tasks(QObject):
         super().__init__(window)
         self._window = window
         self._jobs = window.jobs
-        self._cards: dict[Job, ProgressCard] = {}
+        self._cards: dict[Job, ProgressCard | None] = {}
         self._said: list[tuple[datetime, str]] = []
         self._backup_at: datetime | None = None
         self._clock = QTimer(self, interval=int(BACKUP_EVERY.total_seconds() * 1000))
@@ -48,9 +50,9 @@ class Tasks(QObject):
         self.name_undo()
         if not self._jobs.book.read_only:
             self._clock.start()
+            self._load_backup_state()
         else:
             self._window.nav.set_state(tr("Read only"), ok=False)
-        self._show_backup_state()
 
     # Undo and redo
 
@@ -88,7 +90,6 @@ class Tasks(QObject):
     def after_change(self) -> None:
         """Something was written."""
         self.name_undo()
-        self._show_backup_state()
 
     # The shop
 
@@ -112,7 +113,7 @@ class Tasks(QObject):
 
     def back_up_now(self) -> None:
         """A backup because the owner asked for one."""
-        self._back_up("asked", lambda _made: self._window.say(tr("Backup made")))
+        self._back_up("hand", lambda _made: self._window.say(tr("Backup made")))
 
     def back_up_quietly(self) -> None:
         """Every half hour, when something changed."""
@@ -126,27 +127,44 @@ class Tasks(QObject):
         self._back_up("closing", lambda _made: then(), lambda _error: then())
 
     def _back_up(self, reason: str, then: Callable[[Any], None], refused: Callable[[Any], None] | None = None) -> None:
-        settings = self._window.shell.settings
-        forced = reason == "asked"
+        folder, second = self._backup_folders()
 
         def work(book: Any, progress: Any) -> Any:
             from app.store import backup
 
-            return backup.routine(book, settings, reason, forced=forced, progress=progress)
+            if reason == "hand":
+                return backup.make(book, folder or backup.default_folder(book.path), reason, progress)
+            return backup.keep_up(
+                book, folder or backup.default_folder(book.path), reason, second=second, progress=progress
+            )
 
         def done(made: Any) -> None:
-            self._show_backup_state()
+            if made is not None:
+                self._show_backup(made.made_at)
             then(made)
 
         self._jobs.long(self, tr("Backing up…"), work, done, refused=refused, lane="long")
 
-    def _show_backup_state(self) -> None:
+    def _backup_folders(self) -> tuple[Path | None, Path | None]:
+        """The chosen first and second place; None for the usual first one, and where there is no second."""
+        settings = self._window.shell.settings
+        first, second = settings.backups, settings.second_backups
+        return Path(first) if first else None, Path(second) if second else None
+
+    def _load_backup_state(self) -> None:
+        """When the newest backup was made."""
         if self._jobs.book.read_only:
             return
-        from app.store.backup_state import latest
+        folder, _second = self._backup_folders()
 
-        book, settings = self._jobs.book, self._window.shell.settings
-        self._jobs.rows(self, lambda _db: latest(book.path, settings), self._show_backup, key="backup state")
+        def newest(session: Any) -> datetime | None:
+            from app.store import backup
+
+            identity = backup.identity_of(session.connection().connection.driver_connection)
+            kept = backup.list_backups(folder or backup.default_folder(self._jobs.book.path), identity)
+            return max((found.made_at for found in kept), default=None)
+
+        self._jobs.read(self, newest, self._show_backup, key="backup state")
 
     def _show_backup(self, made: datetime | None) -> None:
         text = tr("All saved")
@@ -161,7 +179,7 @@ class Tasks(QObject):
 
     def _watch(self, job: Job) -> None:
         QTimer.singleShot(CARD_AFTER_MS, self, lambda: self._show_card(job))
-        self._cards[job] = None  # type: ignore[assignment] - the place is kept until a second has passed
+        self._cards[job] = None
 
     def _show_card(self, job: Job) -> None:
         if job not in self._cards or self._cards[job] is not None or job.progress is None:
@@ -257,7 +275,7 @@ class Tasks(QObject):
         def work(book: Any, progress: Any) -> Any:
             from app.store import repair
 
-            return repair.full_check(book)
+            return repair.full_check(book, progress)
 
         self._jobs.long(self, tr("Checking the file…"), work, self._show_check, lane="long")
 
@@ -267,9 +285,9 @@ class Tasks(QObject):
         if report.ok:
             self._window.say(tr("The file is in good order."))
         else:
-            found = trn(plural("{count} thing is wrong.", "{count} things are wrong."), len(report.findings))
-            words = "\n".join(tr(finding.message, **finding.parameters) for finding in report.findings)
-            tell(self._window, found, words)
+            wrong = [check for check in report.checks if not check.ok]
+            found = trn(plural("{count} check failed", "{count} checks failed"), len(wrong))
+            tell(self._window, found, "\n".join(tr(check.title) for check in wrong))
 
     def change_text_size(self, step: int) -> None:
         """Larger, smaller, or 0 for normal."""

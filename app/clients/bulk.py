@@ -6,7 +6,8 @@ and the search index follow before the commit, as after any other write.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +23,7 @@ from app.company.records import home
 from app.errors import Invalid, Problem
 from app.i18n import N_
 from app.store import history
-from app.store.base import Base
+from app.store.base import Base, PlainText, clean
 
 if TYPE_CHECKING:
     from app.progress import Progress
@@ -39,9 +40,14 @@ def light(kind: type[Mapped], /, **values: Any) -> Mapped:
 
     Nothing is made up: `uid` and the moments must be among the `values`.
     """
-    made: Mapped = inspect(kind).class_manager.new_instance()
+    made: Mapped = _maker(kind)()
     vars(made).update(values)
     return made
+
+
+@cache
+def _maker(kind: type[Base]) -> Callable[[], Any]:
+    return inspect(kind).class_manager.new_instance
 
 
 def insert(session: Session, drafts: Iterable[Client], progress: Progress | None = None) -> list[int]:
@@ -135,38 +141,46 @@ class _Table:
         columns = kind.__table__.columns
         empty = inspect(kind).class_manager.new_instance()
         self.name = str(columns["id"].table)
-        self._run = session.connection().exec_driver_sql
+        self._connection = session.connection()
+        self._texts = {column.key for column in columns if isinstance(column.type, PlainText)}
         self._stored = {
-            column.key: column.type.process_bind_param for column in columns if isinstance(column.type, TypeDecorator)
+            column.key: column.type.process_bind_param
+            for column in columns
+            if isinstance(column.type, TypeDecorator) and column.key not in self._texts
         }
         self._empty = {name: self._store(name, getattr(empty, name)) for name in columns.keys()}
         self._places = {column.key: "nullif(?, '')" if column.nullable else "?" for column in columns}
-        found = self._run("SELECT seq FROM sqlite_sequence WHERE name=?", (self.name,)).fetchone()
+        found = self._connection.exec_driver_sql(
+            "SELECT seq FROM sqlite_sequence WHERE name=?", (self.name,)
+        ).fetchone()
         self.first = self.next = (found[0] if found else 0) + 1
         self._rows: list[dict[str, Any]] = []
-        self._filled = {"id"}
 
     def _store(self, name: str, value: Any) -> Any:
         stored = self._stored[name](value, None) if name in self._stored else value
         return "" if stored is None else stored
 
     def add(self, part: Base, owner: dict[str, int]) -> int:
-        given, number = vars(part), self.next
-        self._filled.update(given, owner)
-        row = {**self._empty, **given, **owner, "id": number}
-        for name in self._stored.keys() & given.keys():
-            row[name] = self._store(name, given[name])
+        row = {**vars(part), **owner, "id": self.next}
+        for name in self._stored.keys() & row.keys():
+            row[name] = self._store(name, row[name])
         self._rows.append(row)
-        self.next = number + 1
-        return number
+        self.next += 1
+        return self.next - 1
 
     def write(self) -> None:
         if not self._rows:
             return
-        names = [name for name in self._empty if name in self._filled]
-        places = ", ".join(self._places[name] for name in names)
-        quoted = ", ".join(f'"{name}"' for name in names)
-        rows = map(itemgetter(*names), self._rows)
-        self._run(f'INSERT INTO "{self.name}" ({quoted}) VALUES ({places})', list(rows))
+        filled = set().union(*self._rows)
+        empty = {name: value for name, value in self._empty.items() if name in filled}
+        rows = [{**empty, **row} for row in self._rows]
+        for name in self._texts & filled:
+            together = "".join([row[name] for row in rows])
+            if clean(together) != together:
+                for row in rows:
+                    row[name] = clean(row[name])
+        places = ", ".join(self._places[name] for name in empty)
+        names = ", ".join(f'"{name}"' for name in empty)
+        values = list(map(itemgetter(*empty), rows))
+        self._connection.exec_driver_sql(f'INSERT INTO "{self.name}" ({names}) VALUES ({places})', values)
         self._rows.clear()
-        self._filled = {"id"}

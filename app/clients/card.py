@@ -1,4 +1,4 @@
-"""One client at a glance, for the preview beside the list: read by plain SQL, so that it keeps up with the arrow keys."""
+"""One client at a glance, for the preview beside the list: plain SQL, so that it keeps up with the arrow keys."""
 
 from __future__ import annotations
 
@@ -100,6 +100,9 @@ def _addresses(db: Any, client_id: int, home: str, language: str) -> tuple[tuple
         (client_id,),
     )
     return tuple(
-        (label, tuple(lines(SimpleNamespace(**dict(zip(names, parts, strict=True))), home_country=home, language=language)))
+        (
+            label,
+            tuple(lines(SimpleNamespace(**dict(zip(names, parts, strict=True))), home_country=home, language=language)),
+        )
         for label, *parts in found
     )

@@ -7,7 +7,7 @@ by its place among the new ones of its list.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -172,7 +172,7 @@ def _tagged(value: Any) -> dict[str, str]:
     raise TypeError(f"a draft holds no {type(value).__name__}")
 
 
-_READ = {"moment": datetime.fromisoformat, "date": date.fromisoformat, "decimal": Decimal}
+_READ: dict[str, Callable[[str], Any]] = {"moment": datetime.fromisoformat, "date": date.fromisoformat, "decimal": Decimal}
 
 
 def _untagged(found: Plain) -> Any:

@@ -158,7 +158,9 @@ _FIELDS = (
     _client("print_on_orders", N_("On orders"), LONG_TEXT, PRINTED),
     _client("print_on_deliveries", N_("On delivery notes"), LONG_TEXT, PRINTED),
     _client("print_on_invoices", N_("On invoices"), LONG_TEXT, PRINTED),
-    _part("customer_account", N_("Customer account"), text(40), ACCOUNTING, "client_company.customer_account", "compte"),
+    _part(
+        "customer_account", N_("Customer account"), text(40), ACCOUNTING, "client_company.customer_account", "compte"
+    ),
     _part("auxiliary_code", N_("Auxiliary code"), text(40), ACCOUNTING, "client_company.auxiliary_code", "auxiliaire"),
     _part("supplier_account", N_("Supplier account"), text(40), ACCOUNTING, "client_company.supplier_account"),
     _part("credit_accounts", N_("Accounts to credit"), text(120), ACCOUNTING, "client_company.credit_accounts"),

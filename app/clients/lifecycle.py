@@ -35,6 +35,12 @@ def star(session: Session, client_ids: Iterable[int], *, on: bool) -> None:
         client.starred = on
 
 
+def set_category(session: Session, client_ids: Iterable[int], *, category_id: int | None) -> None:
+    """Put clients into a category, or into none."""
+    for client in _each(session, client_ids):
+        client.category_id = category_id
+
+
 def archive(session: Session, client_ids: Iterable[int]) -> None:
     """Hide clients from lists and pickers; they can still be searched and brought back."""
     for client in _each(session, client_ids):

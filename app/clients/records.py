@@ -21,7 +21,7 @@ from app.company import numbering
 from app.company.records import home
 from app.errors import Conflict, Invalid, NotFound, Problem
 from app.i18n import N_
-from app.store.base import new_uid, utc_now
+from app.store.base import is_new, new_uid, utc_now
 from app.values import email, phone
 
 REFERENCES = "client"
@@ -84,7 +84,7 @@ def save(session: Session, edited: Client) -> int:
     problems += [*_taken(session, edited), *_kept_status(session, edited)]
     if problems:
         raise Invalid(problems)
-    if edited.id is None:
+    if is_new(edited):
         return _insert(session, edited)
     return _update(session, edited)
 
@@ -102,7 +102,7 @@ def _insert(session: Session, edited: Client) -> int:
 
 def _know_people(session: Session, edited: Client) -> None:
     """Contacts that are linked here and come from elsewhere: a merge compares with what it finds loaded."""
-    numbers = [link.contact.id for link in edited.links if link.contact.id is not None]
+    numbers = [link.contact.id for link in edited.links if not is_new(link.contact)]
     if numbers:
         session.scalars(select(Contact).where(Contact.id.in_(numbers)).options(*map(selectinload, _PERSON))).all()
 
@@ -181,7 +181,7 @@ def is_tied(session: Session, client_id: int) -> bool:
 
 
 def _kept_status(session: Session, edited: Client) -> Iterable[Problem]:
-    if edited.id is not None and not edited.is_client and is_tied(session, edited.id):
+    if not is_new(edited) and not edited.is_client and is_tied(session, edited.id):
         yield Problem("is_client", rules.LOCKED)
 
 
@@ -206,7 +206,7 @@ def _numbered(owner: Any, name: str, kept: Callable[[Any], bool]) -> Sequence[An
     for blank in [found for found in parts if not kept(found)]:
         parts.remove(blank)
     for place, found in enumerate(parts):
-        if found.position != place:
+        if vars(found).get("position", 0) != place:
             found.position = place
     return parts
 

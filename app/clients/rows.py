@@ -48,7 +48,7 @@ def places(values: Sequence[Any]) -> str:
 
 def name_order(run: Run) -> person.NameOrder:
     """Whether private clients are listed by "last" or by "first" name."""
-    found = run('SELECT value FROM option WHERE name=?', (NAME_ORDER,)).fetchone()
+    found = run("SELECT value FROM option WHERE name=?", (NAME_ORDER,)).fetchone()
     return "first" if found and json.loads(found[0]) == "first" else "last"
 
 
@@ -105,9 +105,7 @@ class _Parts:
         self.phones = by(
             run, f"SELECT client_id, text, comparable FROM phone WHERE client_id {inside} ORDER BY position, id", ids
         )
-        self.emails = by(
-            run, f"SELECT client_id, text FROM email WHERE client_id {inside} ORDER BY position, id", ids
-        )
+        self.emails = by(run, f"SELECT client_id, text FROM email WHERE client_id {inside} ORDER BY position, id", ids)
         people = f"{inside} ORDER BY l.is_main DESC, l.position, p.position, p.id"
         self.contact_phones = by(run, f"SELECT l.client_id, p.text, p.comparable FROM phone p {link} {people}", ids)
         self.contact_emails = by(run, f"SELECT l.client_id, p.text FROM email p {link} {people}", ids)

@@ -6,6 +6,7 @@ Only the impossible is refused. What is odd or foreign is kept, with a warning; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.clients.fields import CATALOGUE
@@ -22,6 +23,13 @@ Check = Callable[[str, str, str, "Client"], Checked]
 CHANNELS = ("email", "sms", "letter", "newsletter")
 BLOCK_KINDS = ("orders", "invoicing", "reminders", "debit", "refunds", "supplier_orders")
 _MOST_TEXT = 20_000
+_MOST_LINE = 500
+_LONG = ("note", "free_block", "comment")
+_MOST_NUMBER = 10**12
+_PART_LISTS = (
+    "addresses", "phones", "emails", "links", "scores", "consents", "custom_values", "blocks", "companies",
+    "financial_years",
+)  # fmt: skip
 
 LOCKED = N_(
     "This record is a client because documents exist for it in this file. That cannot be taken away: "
@@ -108,7 +116,7 @@ def _part(draft: Any, path: str) -> Any:
 
 def check(draft: Client) -> list[Problem]:
     """Every problem of the record, errors and warnings, in the order of its fields."""
-    return [*_names(draft), *_lengths(draft), *_values(draft), *_flags(draft), *_dates(draft)]
+    return [*_names(draft), *_lengths(draft), *_parts(draft), *_values(draft), *_flags(draft), *_dates(draft)]
 
 
 def _names(draft: Client) -> Iterator[Problem]:
@@ -120,20 +128,44 @@ def _names(draft: Client) -> Iterator[Problem]:
     for place, link in enumerate(draft.links):
         person = link.contact
         if not (person.first_name.strip() or person.last_name.strip() or person.emails or person.phones):
-            yield Problem(f"links/{place}/contact/last_name", N_("Enter a name, a phone or an e-mail for this contact."))
+            message = N_("Enter a name, a phone or an e-mail for this contact.")
+            yield Problem(f"links/{place}/contact/last_name", message)
 
 
 def _lengths(draft: Client) -> Iterator[Problem]:
     for field in CATALOGUE.values():
-        if field.table != "client":
-            continue
-        value = getattr(draft, field.key)
-        most = field.kind.length or _MOST_TEXT
-        if isinstance(value, str) and len(value) > most:
-            yield Problem(
-                field.key, N_("This text is too long: {length} letters, at most {most}."),
-                {"length": len(value), "most": most},
-            )  # fmt: skip
+        if field.table == "client":
+            yield from _bounded(field.key, getattr(draft, field.key), field.kind.length or _MOST_TEXT)
+
+
+def _parts(draft: Client) -> Iterator[Problem]:
+    """What is typed into parts is bounded too: the file holds neither endless texts nor endless numbers."""
+    for path, part in _every_part(draft):
+        for name, value in vars(part).items():
+            is_long = name in _LONG or path.startswith("custom_values")
+            yield from _bounded(f"{path}/{name}", value, _MOST_TEXT if is_long else _MOST_LINE)
+
+
+def _every_part(draft: Client) -> Iterator[tuple[str, Any]]:
+    for name in _PART_LISTS:
+        yield from ((f"{name}/{place}", part) for place, part in enumerate(getattr(draft, name)))
+    for place, link in enumerate(draft.links):
+        yield f"links/{place}/contact", link.contact
+        for name in ("phones", "emails"):
+            for number, point in enumerate(getattr(link.contact, name)):
+                yield f"links/{place}/contact/{name}/{number}", point
+
+
+def _bounded(path: str, value: Any, most: int) -> Iterator[Problem]:
+    if isinstance(value, str):
+        if len(value) > most:
+            message = N_("This text is too long: {length} letters, at most {most}.")
+            yield Problem(path, message, {"length": len(value), "most": most})
+    elif isinstance(value, Decimal):
+        if not value.is_finite() or abs(value) >= _MOST_NUMBER:
+            yield Problem(path, N_("This number is too large."))
+    elif isinstance(value, int) and abs(value) >= _MOST_NUMBER:
+        yield Problem(path, N_("This number is too large."))
 
 
 def _values(draft: Client) -> Iterator[Problem]:
@@ -155,7 +187,11 @@ def _flags(draft: Client) -> Iterator[Problem]:
     for role in ("is_main", "is_billing", "is_reminder"):
         if sum(getattr(link, role) for link in draft.links) > 1:
             yield Problem("links", N_("Only one contact can have this role."))
-    if draft.id is not None and draft.parent_id == draft.id:
+    contacts = [link.contact.id or id(link.contact) for link in draft.links]
+    for place, contact in enumerate(contacts):
+        if contact in contacts[:place]:
+            yield Problem(f"links/{place}/contact/last_name", N_("This contact is in the record already."))
+    if draft.parent_id is not None and draft.parent_id == draft.id:
         yield Problem("parent_id", N_("A client cannot be its own parent company."))
 
 
@@ -170,5 +206,9 @@ def _dates(draft: Client) -> Iterator[Problem]:
         value = getattr(draft, name)
         if value is not None and not 0 <= value <= 100:
             yield Problem(name, N_("A percentage lies between 0 and 100."))
-    if draft.invoice_copies is not None and not 0 <= draft.invoice_copies <= 20:
+    years = [line.year for line in draft.financial_years]
+    for place, year in enumerate(years):
+        if year in years[:place]:
+            yield Problem(f"financial_years/{place}/year", N_("This year is there already."))
+    if not 0 <= (draft.invoice_copies or 0) <= 20:
         yield Problem("invoice_copies", N_("Between 0 and 20 copies."))

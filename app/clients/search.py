@@ -83,7 +83,7 @@ class Query:
         """Read back; keys of a newer program are passed over."""
         kept = {key: value for key, value in json.loads(text).items() if key in cls.__dataclass_fields__}
         conditions = tuple(Condition(**item) for item in kept.pop("conditions", ()))
-        lists = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
+        lists: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
         return cls(**lists, conditions=conditions)
 
 
@@ -232,7 +232,7 @@ def load_rows(db: Any, ids: list[int], today: date) -> list[Row]:
         }
         for values in db.execute(f"{_ROW_SQL} {inside}", chunk).fetchall():
             tags = tuple((name, colour) for name, colour in json.loads(values[_TAGS] or "[]"))
-            found[values[0]] = Row(*values[:_TAGS], tags, *values[_TAGS + 1 :], values[0] in blocked)
+            found[values[0]] = Row._make((*values[:_TAGS], tags, *values[_TAGS + 1 :], values[0] in blocked))
     return [found[number] for number in ids if number in found]
 
 

@@ -82,4 +82,3 @@ def set_pattern(session: Session, pattern: str) -> None:
 
 def _counter(session: Session) -> Numbering | None:
     return session.scalars(select(Numbering).where(Numbering.kind == "client")).first()
-

@@ -23,7 +23,7 @@ from app.store.archive import ENDING
 from app.store.book import Book, explained, refuse_others
 from app.store.connect import connect
 from app.store.files import copy_file, discard, put_in_place, sync_file
-from app.store.history import head
+from app.store.steps import head
 
 FOLDER = "Clientele backups"
 REASONS = {

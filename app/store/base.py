@@ -8,11 +8,11 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, dataclass_transform
 
 from sqlalchemy import ForeignKey, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
 from app.values.money import from_units, to_units
@@ -94,6 +94,7 @@ def _blob(element: Any, compiler: Any, **words: Any) -> str:
     return "BLOB"
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, relationship))
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
     """The declarative base of every table. Mapped objects are drafts too: they have their defaults from birth.
 
@@ -153,6 +154,11 @@ def points_to(target: str, *, required: bool = False, indexed: bool = True) -> M
     return mapped_column(ForeignKey(target), default=None, nullable=not required, index=indexed)
 
 
+def is_new(part: Any) -> bool:
+    """Whether a draft has never been saved: a mapped `id` is None until then."""
+    return part.id is None
+
+
 def new_uid() -> str:
     """An identity that stays with the record through vCards, calendars and repeated imports."""
     return str(uuid.uuid4())
@@ -165,4 +171,4 @@ def utc_now() -> datetime:
 
 def moment_text(moment: datetime) -> str:
     """The stored form of `moment`, which must know its zone."""
-    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"

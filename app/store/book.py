@@ -231,7 +231,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise BookError(N_("“{name}” is a folder, not a file."), reason="foreign", name=path.name)
     if not path.is_file():
         raise BookError(N_("“{name}” was not made by Clientele."), reason="foreign", name=path.name)
-    if not os.access(path, os.R_OK):
+    if not _may(path, os.R_OK):
         raise BookError(N_("“{name}” cannot be opened: access is denied."), reason="denied", name=path.name)
     if path.stat().st_size == 0:
         raise BookError(N_("“{name}” is empty: it holds no clients."), reason="empty", name=path.name)
@@ -239,6 +239,10 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise BookError(
             N_("“{name}” is linked from several places; open a plain copy instead."), reason="linked", name=path.name
         )
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _identify(path: Path, key: str | None) -> int:
@@ -274,7 +278,8 @@ def _read_header(path: Path) -> tuple[int, int]:
 
     Reading the file by hand drops the locks of this process on it; here nobody can hold any.
     """
-    header = path.open("rb").read(100)
+    with path.open("rb") as file:
+        header = file.read(100)
     if header[:16] != _MAGIC:
         raise door.DatabaseError("file is not a database")
     return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
@@ -282,7 +287,7 @@ def _read_header(path: Path) -> tuple[int, int]:
 
 def _lock(path: Path) -> BookLock | None:
     """None where nothing can be written: the book then opens read-only."""
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not (_may(path, os.W_OK) and _may(path.parent, os.W_OK)):
         return None
     try:
         return BookLock(path)

@@ -46,7 +46,7 @@ def put_in_place(part: Path, target: Path) -> None:
             part.replace(target)
             break
         except PermissionError:
-            if attempt == _TRIES or sys.platform != "win32":
+            if attempt == _TRIES or os.name != "nt":
                 raise
             time.sleep(_PAUSE)
     sync_folder(target.parent)
@@ -70,7 +70,7 @@ def sync_file(path: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive a power cut, where the system knows how."""
-    if sys.platform == "win32":
+    if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

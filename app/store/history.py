@@ -230,12 +230,6 @@ def _hash(body: str) -> str:
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def head(connection: Any) -> tuple[int, str]:
-    """The number of the latest change set and its link: two books with the same link have the same content."""
-    found = connection.execute("SELECT id, chain FROM change_set ORDER BY id DESC LIMIT 1").fetchone()
-    return (0, "") if found is None else (int(found[0]), str(found[1]))
-
-
 def verify_chain(connection: Any) -> int | None:
     """The first change set whose link is broken or whose payload was altered, or None when all is well.
 

@@ -18,8 +18,8 @@ from app.store import archive, backup
 from app.store.book import Book, explained
 from app.store.connect import DatabaseError, connect
 from app.store.files import companions, copy_file, discard, has_hot_journal, put_in_place
-from app.store.history import head
 from app.store.lock import BookLock
+from app.store.steps import head
 
 
 @dataclass(frozen=True)

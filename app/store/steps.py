@@ -1,4 +1,4 @@
-"""What Undo and Redo would do now: read on a raw connection, so that the menu knows it without SQLAlchemy."""
+"""Where the history stands, and what Undo and Redo would do: read on a raw connection, without SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -46,3 +46,9 @@ def _step(row: Any) -> Step | None:
 def next_steps(db: Any) -> tuple[Step | None, Step | None]:
     """What Undo and what Redo would do."""
     return next_undo(db), next_redo(db)
+
+
+def head(connection: Any) -> tuple[int, str]:
+    """The number of the latest change set and its link: two books with the same link have the same content."""
+    found = connection.execute("SELECT id, chain FROM change_set ORDER BY id DESC LIMIT 1").fetchone()
+    return (0, "") if found is None else (int(found[0]), str(found[1]))

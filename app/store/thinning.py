@@ -8,10 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Protocol, TypeVar
 
-if TYPE_CHECKING:
-    from app.store.backup import Backup
+
+class Dated(Protocol):
+    """What is looked at of a backup."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def made_at(self) -> datetime: ...
+    @property
+    def change(self) -> int: ...
+    @property
+    def schema(self) -> int: ...
+    @property
+    def clients(self) -> int: ...
+
+
+Backup = TypeVar("Backup", bound=Dated)
 
 _PERIODS: tuple[tuple[int, Callable[[date], tuple[int, ...]]], ...] = (
     (14, lambda day: (day.year, day.month, day.day)),
@@ -64,6 +80,6 @@ def _clock_has_jumped(past: Sequence[Backup], now: datetime) -> bool:
     return bool(leaps) and len(days) - leaps[-1] < _TRUSTED_AFTER
 
 
-def _day(backup: Backup) -> date:
+def _day(backup: Dated) -> date:
     """The day on the wall of the shop."""
     return backup.made_at.astimezone().date()

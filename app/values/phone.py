@@ -30,6 +30,7 @@ _FICTITIOUS = "63998"
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _FRENCH_NUMBER = re.compile(r"(?:(?:\+|00)330?|(?P<home>0))(?P<rest>[1-9][0-9]{8})")
+_DIGITS_ALONE = re.compile(r"\+?[0-9]+(?:[ .-][0-9]+)*")
 _EXTENSION = re.compile(
     r"\s*(?:[,;#]|;ext=|\b(?:poste|post|ext|extension|int|interne|durchwahl|x))\.?\s*:?\s*[0-9]{1,6}$", re.IGNORECASE
 )
@@ -94,6 +95,8 @@ def check(text: str, path: str, *, country: str = "FR") -> Checked:
 
 def _main_part(text: str) -> str:
     """The number without its extension and the zero that nobody dials from abroad."""
+    if len(text) <= LONGEST and _DIGITS_ALONE.fullmatch(text):
+        return text  # nearly all of them; spared four passes, an import is quicker by a twentieth
     return _EXTENSION.sub("", display(text[:LONGEST])).removeprefix("tel:").replace("(0)", "")
 
 

@@ -39,8 +39,8 @@ def rig(qtbot: QtBot, home: Path) -> Iterator[Rig]:
 def start(qtbot: QtBot, rig: Rig) -> Callable[..., NewClientDialog]:
     def begin(**how: object) -> NewClientDialog:
         dialog = NewClientDialog(rig.shell, rig.window, **how)  # type: ignore[arg-type]
-        dialog.open()
-        qtbot.waitExposed(dialog)
+        with qtbot.waitActive(dialog):
+            dialog.open()
         settle(qtbot, rig)
         return dialog
 

@@ -22,7 +22,11 @@ class ChoicePopup(QFrame):
     """`entries` are (value, text); `chosen` is called with the values after every tick."""
 
     def __init__(
-        self, parent: QWidget, entries: Sequence[tuple[Any, str]], ticked: Sequence[Any], chosen: Callable[[list[Any]], None]
+        self,
+        parent: QWidget,
+        entries: Sequence[tuple[Any, str]],
+        ticked: Sequence[Any],
+        chosen: Callable[[list[Any]], None],
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

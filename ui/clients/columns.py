@@ -25,7 +25,7 @@ def _figure(row: Row) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """`sort` is a key of `search.SORTS` or empty; `first` and `second` are its two lines; `width` in average letters."""
+    """`sort` is a key of `search.SORTS` or empty; `first` and `second` its two lines; `width` in average letters."""
 
     key: str
     title: str
@@ -68,7 +68,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("reference", N_("Reference"), 11, lambda row: row.reference, sort="reference", shown=False),
     Column("contact", N_("Contact"), 18, lambda row: row.contact, sort="contact", shown=False),
     Column("category", N_("Category"), 14, lambda row: row.category, sort="category", shown=False),
-    Column("score", N_("Score"), 7, lambda row: str(row.score) if row.score else "", sort="score", right=True, shown=False),
+    Column(
+        "score", N_("Score"), 7, lambda row: str(row.score) if row.score else "", sort="score", right=True, shown=False
+    ),
     Column("created", N_("Created"), 12, _day, sort="created", shown=False),
     Column("last_order", N_("Last invoiced order"), 12, _figure, figure=True),
     Column("orders", N_("Orders"), 7, _figure, right=True, figure=True),

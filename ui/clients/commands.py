@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.clients import lifecycle, search
+from app.clients import search
 from app.i18n import N_, plural
 from ui.clients.columns import COLUMNS
 from ui.text import tr, trn
@@ -24,6 +25,26 @@ _LIVE_MENU = (
     "open", "edit", "-", "star", "tag", "category", "-", "vcard", "copy_emails", "copy", "-", "to_client",
     "to_prospect", "archive", "delete",
 )  # fmt: skip
+# Commands that are functions of `app.clients.lifecycle`: the name in the history, and what the toast says.
+_ACTS = {
+    "to_client": (
+        N_("Make a client"),
+        plural("{count} record is now a client", "{count} records are now clients"),
+    ),
+    "to_prospect": (
+        N_("Make a prospect"),
+        plural("{count} record is now a prospect", "{count} records are now prospects"),
+    ),
+    "archive": (N_("Archive"), plural("{count} client archived", "{count} clients archived")),
+    "unarchive": (
+        N_("Bring back from the archive"),
+        plural("{count} client brought back", "{count} clients brought back"),
+    ),
+    "undelete": (
+        N_("Bring back from the bin"),
+        plural("{count} client brought back", "{count} clients brought back"),
+    ),
+}
 _ARCHIVE_MENU = ("open", "vcard", "-", "unarchive", "delete")
 _BIN_MENU = ("open", "-", "undelete")
 
@@ -53,14 +74,10 @@ class ListCommands:
             "export": lambda: self._shell.export_clients(ids=self._page.view.ticked(), query=page.query),
             "copy_emails": self._copy_emails,
             "copy": self._copy,
-            "to_client": lambda: self._act(N_("Make a client"), lifecycle.to_client, plural("{count} record is now a client", "{count} records are now clients")),
-            "to_prospect": lambda: self._act(N_("Make a prospect"), lifecycle.to_prospect, plural("{count} record is now a prospect", "{count} records are now prospects")),
-            "archive": lambda: self._act(N_("Archive"), lifecycle.archive, plural("{count} client archived", "{count} clients archived")),
-            "unarchive": lambda: self._act(N_("Bring back from the archive"), lifecycle.unarchive, plural("{count} client brought back", "{count} clients brought back")),
-            "undelete": lambda: self._act(N_("Bring back from the bin"), lifecycle.undelete, plural("{count} client brought back", "{count} clients brought back")),
+            **{key: partial(self._act, key, *words) for key, words in _ACTS.items()},
             "delete": self._delete,
             "save_search": self.save_search,
-        }  # fmt: skip
+        }
 
     def open_menu(self, place: QPoint) -> None:
         """The menu of the row, at the mouse or under the current line."""
@@ -97,53 +114,65 @@ class ListCommands:
         self._page.view.set_compact(compact=compact)
         self._shell.settings.memory["compact"] = compact
 
-    def _act(self, label: str, act: Callable[..., Any], done: tuple[str, str]) -> None:
+    def _act(self, what: str, label: str, done: tuple[str, str], **values: Any) -> None:
+        """Run a function of `lifecycle` on the target clients, as one step."""
         ids = list(self._ids())
+
+        def work(session: Any) -> None:
+            from app.clients import lifecycle
+
+            getattr(lifecycle, what)(session, ids, **values)
+
         if ids:
-            self._shell.jobs.write(
-                self._page, label, lambda session: act(session, ids), lambda _none: self._shell.toast(trn(done, len(ids)), undo=True)
-            )
+            self._shell.jobs.write(self._page, label, work, lambda _none: self._done(done, len(ids)))
+
+    def _done(self, words: tuple[str, str], count: int, **values: Any) -> None:
+        self._shell.toast(trn(words, count, **values), undo=True)
 
     def _star(self) -> None:
         ids = list(self._ids())
         rows = [self._page.view.list_model._rows.get(number) for number in ids]
+        rows = [self._page.view.list_model.known(number) for number in ids]
         on = not all(row is not None and row.starred for row in rows)
-        done = plural("{count} client starred", "{count} clients starred") if on else plural("{count} star removed", "{count} stars removed")
-        self._act(N_("Star"), lambda session, numbers: lifecycle.star(session, numbers, on=on), done)
+        done = plural("{count} star removed", "{count} stars removed")
+        if on:
+            done = plural("{count} client starred", "{count} clients starred")
+        self._act("star", N_("Star"), done, on=on)
 
     def _tag(self) -> None:
-        from ui.clients.small_dialogs import TagDialog
+        from ui.clients.list_dialogs import TagDialog
 
         facets = self._page.facets
         dialog = TagDialog(self._page, [name for _id, name, _colour in facets.tags] if facets else [], len(self._ids()))
-        if dialog.exec() and dialog.name():
-            name, on = dialog.name(), dialog.is_adding()
+        if not (dialog.exec() and dialog.name()):
+            return
+        name, on, ids = dialog.name(), dialog.is_adding(), list(self._ids())
+        done = plural("Tag “{name}” taken off {count} client", "Tag “{name}” taken off {count} clients")
+        if on:
             done = plural("{count} client tagged “{name}”", "{count} clients tagged “{name}”")
-            if not on:
-                done = plural("Tag “{name}” taken off {count} client", "Tag “{name}” taken off {count} clients")
-            ids = list(self._ids())
-            self._shell.jobs.write(
-                self._page,
-                N_("Tag “{name}”"),
-                lambda session: lifecycle.tag(session, ids, name, on=on),
-                lambda _none: self._shell.toast(trn(done, len(ids), name=name), undo=True),
-                parameters={"name": name},
-            )
+
+        def work(session: Any) -> None:
+            from app.clients import lifecycle
+
+            lifecycle.tag(session, ids, name, on=on)
+
+        self._shell.jobs.write(
+            self._page,
+            N_("Tag “{name}”"),
+            work,
+            lambda _none: self._done(done, len(ids), name=name),
+            parameters={"name": name},
+        )
 
     def _category(self) -> None:
-        from app.clients.records import set_fields
-        from ui.clients.small_dialogs import PickDialog
+        from ui.clients.list_dialogs import PickDialog
 
         facets = self._page.facets
         entries = [(None, tr("No category")), *(facets.categories if facets else ())]
         dialog = PickDialog(self._page, tr("Set the category"), tr("Category"), entries)
         if dialog.exec():
-            values = {"category_id": dialog.value()}
-            self._act(
-                N_("Set the category"),
-                lambda session, numbers: set_fields(session, numbers, values),
-                plural("Category of {count} client set", "Category of {count} clients set"),
-            )
+            done = plural("Category of {count} client set", "Category of {count} clients set")
+            self._act("set_category", N_("Set the category"), done, category_id=dialog.value())
 
     def _delete(self) -> None:
         from ui.widgets.dialogs import confirm
@@ -154,16 +183,17 @@ class ListCommands:
         question = trn(plural("Delete {count} client?", "Delete {count} clients?"), len(ids))
         effect = tr("They go to the bin and can be brought back for 30 days.")
         if confirm(self._page, question, effect, tr("Delete"), danger=True):
-            self._act(N_("Delete"), lifecycle.delete, plural("{count} client is in the bin", "{count} clients are in the bin"))
+            done = plural("{count} client is in the bin", "{count} clients are in the bin")
+            self._act("delete", N_("Delete"), done)
 
     def _copy(self) -> None:
-        from app.clients import records
-
         number = self._page.view.current_id()
         if number is None:
             return
 
         def copy(session: Any) -> int:
+            from app.clients import records
+
             return records.save(session, records.copy(session, number))
 
         self._shell.jobs.write(
@@ -176,7 +206,9 @@ class ListCommands:
 
     def _put_emails(self, addresses: list[str]) -> None:
         QGuiApplication.clipboard().setText("; ".join(addresses))
-        self._shell.toast(trn(plural("{count} e-mail address copied", "{count} e-mail addresses copied"), len(addresses)))
+        self._shell.toast(
+            trn(plural("{count} e-mail address copied", "{count} e-mail addresses copied"), len(addresses))
+        )
 
     def copy_text(self, text: str) -> None:
         """Put `text` on the clipboard and say so."""
@@ -209,17 +241,22 @@ class ListCommands:
 
     def save_search(self) -> None:
         """Keep the present search in the navigation."""
-        from app.clients import searches
-        from ui.clients.small_dialogs import NameDialog
+        from ui.clients.list_dialogs import NameDialog
 
         query = self._page.query
         dialog = NameDialog(self._page, tr("Save this search"), tr("Name of the search"), query.text)
         if dialog.exec() and dialog.name():
             name = dialog.name()
+
+            def work(session: Any) -> None:
+                from app.clients import searches
+
+                searches.keep(session, name, query)
+
             self._shell.jobs.write(
                 self._page,
                 N_("Save the search “{name}”"),
-                lambda session: searches.keep(session, name, query),
+                work,
                 lambda _id: self._shell.toast(tr("Search “{name}” saved", name=name), undo=True),
                 parameters={"name": name},
             )

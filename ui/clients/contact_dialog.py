@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.clients import drafts, rules
+from app.clients import drafts, records, rules
 from app.clients.model import Contact, ContactLink
 from app.i18n import N_
 from app.values.dates import Birthday
@@ -168,6 +168,9 @@ class ContactDialog(Dialog):
         """Put the contact into the draft, once nothing is wrong with it."""
         self.form.leave()
         wrong = self.form.unreadable()
+        if not wrong:
+            records.tidy(self.state.draft, self.editor.opened.country)
+            self.state.changed_anywhere()
         wrong += [problem for problem in rules.check(self.state.draft) if problem.path.startswith(self._start)]
         self.state.judge_all(wrong)
         errors = self.state.errors()

@@ -59,7 +59,9 @@ class ConditionRow(QWidget):
         self._value.setAccessibleName(tr("Value"))
         row = QGridLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for place, (widget, stretch) in enumerate(((self._field, 3), (self._operator, 2), (self._value, 3), (remove, 0))):
+        for place, (widget, stretch) in enumerate(
+            ((self._field, 3), (self._operator, 2), (self._value, 3), (remove, 0))
+        ):
             row.addWidget(widget, 0, place)
             row.setColumnStretch(place, stretch)
         self._field.edited.connect(self._show_operators)
@@ -99,7 +101,9 @@ class CriteriaDialog(Dialog):
             + [(f"own:{number}", label, kind) for number, label, kind in facets.own_fields],
             key=lambda entry: entry[1].casefold(),
         )
-        self._join = Segmented([("all", tr("All of these")), ("any", tr("Any of these"))], name=tr("How conditions join"))
+        self._join = Segmented(
+            [("all", tr("All of these")), ("any", tr("Any of these"))], name=tr("How conditions join")
+        )
         self._join.set_value("all" if query.match_all else "any")
         head = QHBoxLayout()
         head.addWidget(text_label(tr("Clients that meet"), "body", "text2"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,8 +22,17 @@ from ui.jobs import problems_of
 from ui.text import tr
 
 if TYPE_CHECKING:
-    from ui.clients.form import Form
     from ui.shell import Shell
+
+
+class FormLike(Protocol):
+    """What saving asks of whatever holds inputs."""
+
+    def leave(self) -> None:
+        """As if the focus left the field in which the caret is."""
+
+    def unreadable(self) -> list[Problem]:
+        """What was typed and cannot be read, with the path of its field."""
 
 
 class Editor(Editing):
@@ -45,7 +54,7 @@ class Editor(Editing):
         self.pictures: dict[str, bytes] = {}
         self.editing = False
         self.saving = False
-        self.forms: list[Form] = []
+        self.forms: list[FormLike] = []
         self._acting = False
         self._waiting: list[Callable[[], None]] = []
 

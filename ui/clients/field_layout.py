@@ -106,7 +106,8 @@ class FieldLayout(QLayout):
                 tall = item.heightForWidth(end - x) if item.hasHeightForWidth() else item.sizeHint().height()
                 height = max(height, tall)
                 if place:
-                    item.setGeometry(QRect(room.x() + x, y, end - x, tall))
+                    # Past the item, which would not grow a field beyond its one-line height.
+                    item.widget().setGeometry(QRect(room.x() + x, y, end - x, tall))
                 start += span
             y += height + self._down
         return max(y - self._down, room.y()) - rect.y() + bottom

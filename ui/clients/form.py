@@ -12,12 +12,12 @@ from shiboken6 import isValid
 from app.clients import rules
 from app.clients.opened import Opened
 from app.errors import Fix, Problem
-from app.values import vat
+from app.values import identifiers, vat
 from app.values.field import Field
 from ui.clients import reading
 from ui.clients.editing import Editing
 from ui.clients.form_inputs import Bound, Tick, bound
-from ui.text import tr
+from ui.text import tr, translator
 from ui.widgets.field_box import FieldBox
 
 _CHECKED_KINDS = ("text", "phone", "email", "url")
@@ -160,8 +160,8 @@ class Form(QObject):
             return
         if checked.ok:
             place.bound.input.set_value(checked.shown)
-        if checked.hint or path == "naf":
-            place.widget.set_hint(checked.hint)
+        if path == "naf":
+            place.widget.set_hint(identifiers.naf_label(checked.value, translator().language) if checked.ok else "")
         if path in _TICKED:
             place.widget.set_ok(bool(checked.value) and not checked.problems)
         self._offer("vat_number")

@@ -19,7 +19,7 @@ from app.values.field import Field
 from app.values.money import CURRENCIES
 from ui.clients import reading
 from ui.text import tr, translator
-from ui.theme import color, theme
+from ui.theme import color
 from ui.widgets.inputs import Choice, LineInput, TextArea
 from ui.widgets.toggles import CheckBox
 from ui.widgets.typed_inputs import AmountInput, BirthdayInput, DateInput, NumberInput

@@ -14,6 +14,7 @@ from ui.widgets.painting import draw_avatar, draw_check, draw_icon, draw_tag, dr
 
 AVATAR = 32
 GAP = 12
+END_GAP = 12
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 class ListDelegate(QStyledItemDelegate):
     """Asks its view which rows are ticked, which is current and whether rows are compact."""
 
-    def __init__(self, view) -> None:  # noqa: ANN001 - the view builds it, and imports it
+    def __init__(self, view) -> None:
         super().__init__(view)
         self._view = view
 
@@ -42,7 +43,8 @@ class ListDelegate(QStyledItemDelegate):
         elif row is None:
             self._paint_waiting(painter, rect)
         else:
-            self._paint_cell(painter, rect, row, view.list_model.columns[index.column() - 1])
+            room = rect.adjusted(0, 0, -END_GAP, 0) if index.column() == view.last_section else rect
+            self._paint_cell(painter, room, row, view.list_model.columns[index.column() - 1])
         if current and view.hasFocus() and not view.mouse_was_used:
             edge = color("accent")
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 2), edge)
@@ -88,7 +90,12 @@ class ListDelegate(QStyledItemDelegate):
             if left + size.width() > rect.right():
                 draw_text(painter, QRect(left, rect.top(), rect.right() - left, rect.height()), "…", token="text3")
                 return
-            draw_tag(painter, QRect(left, rect.center().y() - size.height() // 2, size.width(), size.height()), name, f"c{colour}")
+            draw_tag(
+                painter,
+                QRect(left, rect.center().y() - size.height() // 2, size.width(), size.height()),
+                name,
+                f"c{colour}",
+            )
             left += size.width() + 6
 
     def _paint_lines(
@@ -113,5 +120,3 @@ class ListDelegate(QStyledItemDelegate):
     def _paint_waiting(self, painter: QPainter, rect: QRect) -> None:
         bar = QRect(rect.left() + GAP, rect.center().y() - 5, max(20, rect.width() // 2), 10)
         painter.fillRect(bar, color("sunk"))
-
-

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
@@ -41,6 +42,10 @@ class ListModel(QAbstractTableModel):
         if found is None:
             self._want(number // PAGE)
         return found
+
+    def known(self, client_id: int) -> Row | None:
+        """The row of a client, if it has arrived."""
+        return self._rows.get(client_id)
 
     def show(self, ids: array[int], rows: Iterable[Row]) -> None:
         """A new search: everything anew."""
@@ -98,7 +103,7 @@ class ListModel(QAbstractTableModel):
             self._asked.add(page)
             numbers = list(self.ids[page * PAGE : (page + 1) * PAGE])
             today = self._shell.today()
-            self._shell.jobs.rows(self, lambda db, numbers=numbers: load_rows(db, numbers, today), self.put)
+            self._shell.jobs.rows(self, partial(load_rows, ids=numbers, today=today), self.put)
         self._wanted.clear()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.clients import card, search
 from app.clients.search import Facets, Query, Row
 from app.i18n import plural
+from ui.actions import icon_of
 from ui.clients.action_bar import ActionBar
 from ui.clients.columns import BY_KEY, COLUMNS
 from ui.clients.commands import ListCommands
@@ -27,7 +29,7 @@ from ui.clients.preview import Preview
 from ui.shell import Shell
 from ui.text import tr, translator, trn
 from ui.theme import theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import LinkLabel, Panel, text_label
 from ui.widgets.page import Splitter
 from ui.widgets.search_box import SearchBox
@@ -38,6 +40,11 @@ if TYPE_CHECKING:
 
 TABS = ("clients", "prospects", "all")
 WIDE = 1360
+_HEAD: tuple[tuple[str, Kind, str | None], ...] = (
+    ("import", "quiet", None),
+    ("export", "quiet", None),
+    ("new_client", "primary", "Ctrl+N"),
+)
 
 
 class ListPage(QWidget):
@@ -52,6 +59,7 @@ class ListPage(QWidget):
         self.query = Query()
         self.facets: Facets | None = None
         self.complete = False
+        self._preview_soon = QTimer(self, singleShot=True, interval=40)
         self._preview_wanted = True
         self._to_show = 0
         self._build()
@@ -100,19 +108,23 @@ class ListPage(QWidget):
         self.heading = text_label(tr("Clients"), "title")
         row.addWidget(self.heading)
         row.addStretch()
-        for key, kind in (("import", "quiet"), ("export", "quiet"), ("new_client", "primary")):
+        for key, kind, shown in _HEAD:
             action = self.shell.actions[key]
-            icons = {"import": "file-import", "export": "file-export", "new_client": "plus"}
-            keys = "Ctrl+N" if key == "new_client" else None
-            button = Button(action.text().replace("…", ""), icons[key], kind=kind, keys=keys)
-            button.clicked.connect(lambda _checked=False, key=key: self.shell.actions.run(key))
+            button = Button(action.text().replace("…", ""), icon_of(key), keys=shown)
+            button.set_kind(kind)
+            button.clicked.connect(partial(self._run, key))
             row.addWidget(button)
         column.addLayout(row)
-        self.tabs = TabBar([("clients", tr("Clients")), ("prospects", tr("Prospects")), ("all", tr("All"))], tr("Clients"))
+        self.tabs = TabBar(
+            [("clients", tr("Clients")), ("prospects", tr("Prospects")), ("all", tr("All"))], tr("Clients")
+        )
         self.archived = LinkLabel("")
         self.tabs.side.addWidget(self.archived)
         column.addWidget(self.tabs)
         return head
+
+    def _run(self, key: str) -> None:
+        self.shell.actions.run(key)
 
     def _tools(self) -> QWidget:
         tools = Panel("surface", "top")
@@ -170,7 +182,6 @@ class ListPage(QWidget):
         self.states.clear_wanted.connect(lambda: self.show_query(self.query.cleared()))
         self.states.archive_wanted.connect(lambda: self._search(replace(self.query, with_archived=True)))
         self.shell.jobs.changed.connect(self._on_changes)
-        self._preview_soon = QTimer(self, singleShot=True, interval=40)
         self._preview_soon.timeout.connect(self._load_preview)
 
     # The search
@@ -239,7 +250,9 @@ class ListPage(QWidget):
             number = tr("More than {count} clients", count=translator().number(found))
         elif self.query.filtered or self.query.text:
             total = translator().number(self._total())
-            number = trn(plural("{count} client found of {total}", "{count} clients found of {total}"), found, total=total)
+            number = trn(
+                plural("{count} client found of {total}", "{count} clients found of {total}"), found, total=total
+            )
         self.footer.setText(number)
 
     def _total(self) -> int:
@@ -365,7 +378,11 @@ class ListPage(QWidget):
                 self.view.untick()
             else:
                 self.search_box.clear()
-        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif (
+            event.text().isprintable()
+            and event.text().strip()
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.search_box.setFocus()
             self.search_box.insert(event.text())
         else:
@@ -377,5 +394,3 @@ class ListPage(QWidget):
         wide = self.window().width() >= theme.px(WIDE) or not self.window().isVisible()
         self.preview.setVisible(self._preview_wanted and wide)
         self.preview_button.setChecked(self.preview.isVisibleTo(self))
-
-

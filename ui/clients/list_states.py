@@ -34,11 +34,15 @@ class ListStates(QWidget):
         if query.text or query.filtered:
             self._nothing_found(query)
         elif query.tab == "archived":
-            self._say("archive", tr("Nothing is archived"), tr("Archived clients leave the list and can be brought back here."))
+            self._say(
+                "archive",
+                tr("Nothing is archived"),
+                tr("Archived clients leave the list and can be brought back here."),
+            )
         elif query.tab == "bin":
             self._say("trash", tr("The bin is empty"), tr("Deleted clients stay here for 30 days."))
         elif query.tab == "prospects":
-            self._say("users", tr("No prospects yet"), tr("Somebody who has not bought anything yet is a prospect."), new=True)
+            self._say("users", tr("No prospects yet"), tr("A prospect has not bought anything yet."), new=True)
         else:
             self._say(
                 "users", tr("No clients yet"), tr("Add your first client, or bring them all in from your address book."),
@@ -46,7 +50,9 @@ class ListStates(QWidget):
             )  # fmt: skip
 
     def _nothing_found(self, query: Query) -> None:
-        title = tr("No client matches “{text}”", text=query.text) if query.text else tr("No client matches these filters")
+        title = (
+            tr("No client matches “{text}”", text=query.text) if query.text else tr("No client matches these filters")
+        )
         count = len(query.conditions) + sum(
             bool(value)
             for value in (
@@ -54,7 +60,11 @@ class ListStates(QWidget):
                 query.blocked, query.no_address, query.owner,
             )
         )  # fmt: skip
-        text = trn(plural("{count} filter is on.", "{count} filters are on."), count) if count else tr("Check the spelling, or type less.")
+        text = (
+            trn(plural("{count} filter is on.", "{count} filters are on."), count)
+            if count
+            else tr("Check the spelling, or type less.")
+        )
         self._state.set_words("search-off", title, text)
         clear = Button(tr("Clear the search"), "x", kind="primary")
         clear.clicked.connect(self.clear_wanted)

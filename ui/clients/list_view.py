@@ -1,4 +1,4 @@
-"""The table of clients: one row is current (the preview follows it), any number are ticked (the action bar serves them).
+"""The table of clients: one row is current (the preview follows it), any number are ticked (the bar serves them).
 
 Ticks are ours, not Qt's selection: "select all" of a million rows is a flag, and Shift with the arrows extends it.
 """
@@ -11,12 +11,12 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from ui.clients.list_delegate import GAP, ListDelegate
-from ui.clients.list_model import ListModel
+from ui.clients.list_delegate import END_GAP, GAP, ListDelegate
+from ui.clients.list_model import Index, ListModel
 from ui.shell import Shell
 from ui.text import tr
 from ui.theme import color, icon, theme
-from ui.widgets.painting import draw_check, draw_text
+from ui.widgets.painting import CheckState, draw_check, draw_text
 
 _TICK_WIDTH = 60
 
@@ -52,13 +52,16 @@ class ListHeader(QHeaderView):
             draw_check(painter, rect.adjusted(theme.px(24), 0, 0, 0), self._view.ticks_state())
             return
         column = self._view.list_model.columns[section - 1]
-        inside = rect.adjusted(GAP // 2, 0, -GAP // 2, 0)
+        gap = END_GAP if section == self._view.last_section else 0
+        inside = rect.adjusted(GAP // 2, 0, -GAP // 2 - gap, 0)
         sorted_here = bool(column.sort) and column.sort == self.sort
         arrow = theme.px(18) if sorted_here else 0
         title = tr(column.title)
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         room = inside.adjusted(0, 0, -arrow, 0)
-        draw_text(painter, room, title, style="label", weight=600, token="text2", align=side | Qt.AlignmentFlag.AlignVCenter)
+        draw_text(
+            painter, room, title, style="label", weight=600, token="text2", align=side | Qt.AlignmentFlag.AlignVCenter
+        )
         if sorted_here:
             width = min(theme.metrics("label", 600).horizontalAdvance(title), room.width())
             left = room.right() if column.right else room.left() + width + 2
@@ -82,6 +85,7 @@ class ListView(QTableView):
         self.mouse_was_used = False
         self._ticked: set[int] = set()
         self._anchor = -1
+        self.last_section = 0
         self._look()
         self.setModel(self.list_model)
         self.header = ListHeader(self)
@@ -123,7 +127,7 @@ class ListView(QTableView):
     def ticks(self) -> int:
         return len(self._ticked)
 
-    def ticks_state(self) -> str:
+    def ticks_state(self) -> CheckState:
         if not self._ticked:
             return "off"
         return "on" if len(self._ticked) >= len(self.list_model.ids) else "some"
@@ -154,13 +158,15 @@ class ListView(QTableView):
         title = theme.metrics("label", 600).horizontalAdvance
         columns = self.list_model.columns
         wanted = [max(column.width * letter, title(tr(column.title)) + theme.px(28)) for column in columns]
-        room = self.viewport().width() - theme.px(_TICK_WIDTH) - theme.px(12)
+        room = self.viewport().width() - theme.px(_TICK_WIDTH) - END_GAP
         hidden: set[int] = set()
         for place in sorted(range(1, len(columns)), key=lambda place: (columns[place].figure, place), reverse=True):
             if sum(wanted) - sum(wanted[number] for number in hidden) <= room:
                 break
             hidden.add(place)
         shown = sum(width for place, width in enumerate(wanted) if place not in hidden)
+        self.last_section = max(place for place in range(len(columns)) if place not in hidden) + 1
+        wanted[self.last_section - 1] += END_GAP
         self.header.resizeSection(0, theme.px(_TICK_WIDTH))
         self.header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         for place, width in enumerate(wanted):
@@ -197,7 +203,7 @@ class ListView(QTableView):
         self._anchor = start
         self._tell()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.viewport().update()
         number = self.current_id()
@@ -245,7 +251,7 @@ class ListView(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.indexAt(event.position().toPoint()).row())
 
-    def leaveEvent(self, event) -> None:  # noqa: ANN001 - QEvent
+    def leaveEvent(self, event) -> None:
         self._hover(-1)
 
     def _hover(self, number: int) -> None:
@@ -273,7 +279,9 @@ class ListView(QTableView):
         self.lay_columns()
 
     def scrollTo(
-        self, index: QModelIndex | QPersistentModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Up and down only: a long row must not slide sideways under the arrow keys."""
         sideways = self.horizontalScrollBar().value()

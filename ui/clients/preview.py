@@ -78,6 +78,7 @@ class Preview(Panel):
         if self._page is not None:
             self._place.removeWidget(self._page)
             self._page.deleteLater()
+        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._page = page
         self._place.addWidget(page)
 

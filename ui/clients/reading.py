@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from app.clients import shown
 from app.clients.fields import CATALOGUE
 from app.values import identifiers, vat
 from app.values.dates import Birthday
@@ -53,42 +54,22 @@ def words(opened: Opened, field: Field, value: Any) -> str:
     if field.key in SHOWN:
         return SHOWN[field.key](value)
     match field.kind.name:
-        case "yes_no":
-            return tr("Yes")
         case "amount":
             return money(value, opened.currency)
-        case "percent":
-            return percent(value)
-        case "number":
-            return translator().number(value)
-        case "date":
-            return translator().date(value)
         case "birthday":
             return birthday(value)
-        case "choice":
-            return tr(dict(field.kind.options).get(value, value))
         case "list" | "person" | "team":
             return opened.label(field.kind.source or field.kind.name, value)
         case "client":
             return opened.clients.get(value, "")
-        case "country":
-            return translator().country_name(value)
-        case "language":
-            return translator().language_name(value)
         case "currency":
             return currency(value)
-    return str(value)
+    return shown.text(value, field.kind, translator())
 
 
 def money(value: Decimal, currency: str) -> str:
     """An amount with its sign."""
     return translator().money(value, currency)
-
-
-def percent(value: Decimal) -> str:
-    """A percentage with as many decimals as it needs: 5 %, 2,5 %."""
-    plain = value.normalize()
-    return tr("{number}\N{NARROW NO-BREAK SPACE}%", number=translator().number(plain if plain % 1 else int(plain)))
 
 
 def currency(code: str) -> str:

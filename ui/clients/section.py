@@ -143,7 +143,7 @@ class FieldsSection(Section):
         self._read = ReadGrid()
         for slot in self.slots:
             self.add_read(slot.path, slot.words(), pin=slot.key, span=slot.read_span)
-        self.body.addWidget(self._read)
+        self.body.insertWidget(0, self._read)
 
     def add_read(self, path: str, label: str, *, pin: str = "", span: int = 3) -> ReadField:
         """One more value in read mode."""
@@ -187,7 +187,7 @@ class FieldsSection(Section):
         self.editor.forms.append(self.form)
         self._edit = QWidget()
         self.fill_edit(self.form, self._edit)
-        self.body.addWidget(self._edit)
+        self.body.insertWidget(0, self._edit)
         self.editor.edited.connect(self._on_edited)
         self.form.check_filled()
 

@@ -1,84 +1,107 @@
-"""Small questions of the list: a name, one of a list, a tag to put on or take off."""
+"""Short questions about a record: a block, a consent, points, a tag. Each hands its answer to `done`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import plural
-from ui.text import tr, trn
+from app.clients.opened import Entry
+from app.errors import Problem
+from app.i18n import N_
+from ui.clients.form_inputs import entry_options
+from ui.clients.header import BLOCKED
+from ui.text import tr
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog
 from ui.widgets.field_box import FieldBox
-from ui.widgets.inputs import Choice, LineInput
-from ui.widgets.labels import text_label
-from ui.widgets.toggles import Segmented
+from ui.widgets.inputs import Choice, LineInput, TextArea
+from ui.widgets.typed_inputs import DateInput, NumberInput
+
+EMPTY_DAY = N_("Enter a day.")
 
 
-class NameDialog(Dialog):
-    """Asks for a name."""
+class Question(Dialog):
+    """Fields, Cancel, and one button that answers once every field can be read."""
 
-    def __init__(self, parent: QWidget, title: str, label: str, text: str = "") -> None:
-        super().__init__(parent, title, width=440)
-        self._input = LineInput(text, max_length=80)
-        self.body.addWidget(FieldBox(label, self._input, required=True))
+    def __init__(self, parent: QWidget | None, title: str, verb: str, done: Callable[..., object]) -> None:
+        super().__init__(parent, title, width=480)
+        self._done, self.boxes = done, {}  # type: ignore[var-annotated]
         self.add_cancel()
-        save = self.add_button(Button(tr("Save"), kind="primary", keys="Ctrl+Return"), main=True)
-        save.clicked.connect(self._accept)
-        self._input.setFocus()
+        self.button = self.add_button(Button(verb, "check", kind="primary", keys="Ctrl+Return"), main=True)
+        self.button.clicked.connect(self.answer)
 
-    def name(self) -> str:
-        """What was typed, without spaces around."""
-        return str(self._input.value()).strip()
+    def add(self, name: str, label: str, input: Any, *, needed: str = "") -> FieldBox:
+        """One field; `needed` is what is said when it is left empty."""
+        box = FieldBox(label, input, required=bool(needed))
+        self.boxes[name] = (box, needed)
+        self.body.addWidget(box)
+        return box
 
-    def _accept(self) -> None:
-        if self.name():
-            self.accept()
+    def begin(self) -> None:
+        """Put the caret into the first field, and wait."""
+        self.body.addStretch(1)
+        next(iter(self.boxes.values()))[0].focus()
+        self.exec()
+
+    def answer(self) -> None:
+        """Hand the values over, unless one is missing or cannot be read."""
+        wrong = []
+        for box, needed in self.boxes.values():
+            empty = needed and box.input.value() in (None, "")
+            box.set_problem(Problem("", needed) if empty and box.input.problem() is None else None)
+            if box.problem() is not None:
+                wrong.append(box)
+        if wrong:
+            wrong[0].focus()
+            return
+        self.accept()
+        self._done(**{name: box.input.value() for name, (box, _) in self.boxes.items()})
 
 
-class PickDialog(Dialog):
-    """Asks for one of a list; `entries` are (value, text)."""
-
-    def __init__(self, parent: QWidget, title: str, label: str, entries: Sequence[tuple[Any, str]]) -> None:
-        super().__init__(parent, title, width=440)
-        self._choice = Choice(list(entries))
-        self.body.addWidget(FieldBox(label, self._choice))
-        self.add_cancel()
-        self.add_button(Button(tr("Set"), kind="primary", keys="Ctrl+Return"), main=True).clicked.connect(self.accept)
-        self._choice.setFocus()
-
-    def value(self) -> Any:
-        """The chosen value."""
-        return self._choice.value()
+def ask_block(parent: QWidget, reasons: Sequence[Entry], today: date, done: Callable[..., object]) -> Question:
+    """What is blocked, why, from when and until when: done(kind, reason_id, comment, from_on, until_on)."""
+    dialog = Question(parent, tr("Block"), tr("Block"), done)
+    kinds = Choice([(key, tr(words)) for key, words in BLOCKED.items()])
+    kinds.set_value("orders")
+    dialog.add("kind", tr("What"), kinds)
+    dialog.add("reason_id", tr("Reason"), Choice(entry_options(tuple(reasons), None)))
+    dialog.add("comment", tr("Comment"), TextArea(lines=2))
+    dialog.add("from_on", tr("From"), DateInput(today), needed=tr(EMPTY_DAY))
+    box = dialog.add("until_on", tr("Until"), DateInput())
+    box.set_hint(tr("Empty: until it is lifted"))
+    return dialog
 
 
-class TagDialog(Dialog):
-    """Asks for a tag, known or new, and whether it is put on or taken off."""
+def ask_consent(parent: QWidget, channel: str, today: date, done: Callable[..., object]) -> Question:
+    """Yes or no for one channel: done(granted, given_on, source)."""
+    dialog = Question(parent, channel, tr("Keep"), done)
+    granted = Choice([(True, tr("Agrees")), (False, tr("Refuses"))])
+    granted.set_value(True)
+    dialog.add("granted", tr("This client"), granted)
+    dialog.add("given_on", tr("Since"), DateInput(today), needed=tr(EMPTY_DAY))
+    sources = (N_("Paper form"), N_("By phone"), N_("By e-mail"), N_("In the shop"), N_("Website"))
+    dialog.add("source", tr("How we know"), Choice([(tr(words), tr(words)) for words in sources], free=True))
+    return dialog
 
-    def __init__(self, parent: QWidget, names: Sequence[str], count: int) -> None:
-        super().__init__(parent, tr("Tag"), width=440)
-        about = trn(plural("For {count} client", "For {count} clients"), count)
-        self.body.addWidget(text_label(about, "body", "text2"))
-        self._way = Segmented([("add", tr("Put on"), "tag"), ("remove", tr("Take off"))], name=tr("What to do"))
-        self.body.addWidget(self._way)
-        self._choice = Choice([(name, name) for name in names], free=True, placeholder=tr("A tag, or a new one"))
-        self._choice.setCurrentIndex(-1)
-        self.body.addWidget(FieldBox(tr("Tag"), self._choice))
-        self.add_cancel()
-        go = self.add_button(Button(tr("Tag"), "tag", kind="primary", keys="Ctrl+Return"), main=True)
-        go.clicked.connect(self._accept)
-        self._choice.setFocus()
 
-    def name(self) -> str:
-        """The tag chosen or typed."""
-        return str(self._choice.value() or "").strip()
+def ask_points(parent: QWidget, today: date, done: Callable[..., object]) -> Question:
+    """Points given or taken: done(points, reason, given_on)."""
+    dialog = Question(parent, tr("Add to the score"), tr("Add"), done)
+    box = dialog.add(
+        "points", tr("Points"), NumberInput(least=-1000, most=1000), needed=tr("Enter a number of points.")
+    )
+    box.set_hint(tr("With a minus sign to take points away"))
+    dialog.add("reason", tr("Why"), LineInput(max_length=200))
+    dialog.add("given_on", tr("Date"), DateInput(today), needed=tr(EMPTY_DAY))
+    return dialog
 
-    def is_adding(self) -> bool:
-        """Whether the tag is put on, not taken off."""
-        return self._way.value() == "add"
 
-    def _accept(self) -> None:
-        if self.name():
-            self.accept()
+def ask_tag(parent: QWidget, names: Sequence[str], done: Callable[..., object]) -> Question:
+    """A tag among those there are, or a new one: done(name)."""
+    dialog = Question(parent, tr("Add a tag"), tr("Add"), done)
+    box = dialog.add("name", tr("Tag"), Choice([(name, name) for name in names], free=True), needed=tr("Enter a tag."))
+    box.set_hint(tr("Choose one, or type a new one"))
+    return dialog

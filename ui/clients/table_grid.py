@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 from ui.theme import color, theme
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.menus import Menu
 from ui.widgets.painting import draw_box
 
-EDGE = 16
+EDGE, GAP = 16, 16
 
 
 class Column(NamedTuple):
@@ -24,79 +25,199 @@ class Column(NamedTuple):
     centred: bool = False
 
 
+class RowCell(QWidget):
+    """The first cell of a row: a double click opens what the row is about, the menu key shows its menu."""
+
+    def __init__(self, opened: Callable[[], object], menu: Callable[[], Menu]) -> None:
+        super().__init__()
+        self.opened, self.menu = opened, menu
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().exec(event.globalPos())
+
+
+class _TableLayout(QLayout):
+    """Cells in columns: those without a stretch are as wide as their widest cell, the others share the rest."""
+
+    def __init__(self, parent: QWidget, columns: Sequence[Column]) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._hidden: set[int] = set()
+        self._rows: list[list[QLayoutItem | None]] = []
+        self.bottoms: list[int] = []
+        self.setContentsMargins(EDGE, 0, EDGE, 0)
+
+    def add_row(self, cells: Sequence[QWidget | None]) -> None:
+        row: list[QLayoutItem | None] = []
+        for cell in cells:
+            if cell is None:
+                row.append(None)
+                continue
+            self.addChildWidget(cell)
+            row.append(QWidgetItem(cell))
+        self._rows.append(row)
+        self.invalidate()
+
+    def clear_rows(self) -> None:
+        """All but the titles."""
+        for row in self._rows[1:]:
+            for item in row:
+                if item is not None:
+                    item.widget().hide()
+                    item.widget().deleteLater()
+        del self._rows[1:]
+        self.invalidate()
+
+    def hide_column(self, column: int, hidden: bool) -> None:
+        changed = (column in self._hidden) != hidden
+        (self._hidden.add if hidden else self._hidden.discard)(column)
+        for row in self._rows:
+            item = row[column]
+            if item is not None:
+                item.widget().setVisible(not hidden)
+        if changed:
+            self.invalidate()
+
+    def cell(self, row: int, column: int) -> QWidget | None:
+        item = self._rows[row][column]
+        return item.widget() if item is not None else None
+
+    def row_count(self) -> int:
+        return len(self._rows)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        raise NotImplementedError("rows are added whole")
+
+    def count(self) -> int:
+        return sum(1 for row in self._rows for item in row if item is not None)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        found = [item for row in self._rows for item in row if item is not None]
+        return found[index] if 0 <= index < len(found) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        taken = self.itemAt(index)
+        self._rows = [[None if item is taken else item for item in row] for row in self._rows]
+        return taken
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(480), self.heightForWidth(theme.px(480)))
+
+    def minimumSize(self) -> QSize:
+        fixed = (self._wanted(number) for number, column in enumerate(self._columns) if not column.stretch)
+        return QSize(sum(fixed) + theme.px(160), 0)
+
+    def _wanted(self, column: int) -> int:
+        cells = (row[column] for row in self._rows)
+        return max((item.sizeHint().width() for item in cells if item is not None), default=0)
+
+    def _widths(self, width: int) -> list[int]:
+        shown = [number for number in range(len(self._columns)) if number not in self._hidden]
+        widths = [0] * len(self._columns)
+        for number in shown:
+            if not self._columns[number].stretch:
+                widths[number] = self._wanted(number)
+        left, _, right, _ = self.getContentsMargins()
+        free = width - left - right - GAP * (len(shown) - 1) - sum(widths)
+        total = sum(self._columns[number].stretch for number in shown) or 1
+        for number in shown:
+            if self._columns[number].stretch:
+                widths[number] = max(free * self._columns[number].stretch // total, 0)
+        return widths
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        widths = self._widths(rect.width())
+        y, bottoms = rect.y(), []
+        for number, row in enumerate(self._rows):
+            least = theme.height("row" if number else "thead")
+            tall = max([least, *(self._tall(item, width) for item, width in zip(row, widths, strict=True))])
+            if place:
+                self._place_row(row, widths, QRect(rect.x(), y, rect.width(), tall))
+            y += tall
+            bottoms.append(y - 1)
+        if place:
+            self.bottoms = bottoms
+        return y - rect.y()
+
+    def _tall(self, item: QLayoutItem | None, width: int) -> int:
+        if item is None or not width:
+            return 0
+        return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+    def _place_row(self, row: list[QLayoutItem | None], widths: list[int], room: QRect) -> None:
+        x = room.x() + self.getContentsMargins()[0]
+        for number, (item, width) in enumerate(zip(row, widths, strict=True)):
+            if number in self._hidden:
+                continue
+            if item is not None:
+                tall = self._tall(item, width)
+                fits = item.widget().sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
+                wide = min(item.sizeHint().width(), width) if fits else width
+                aside = (width - wide) // 2 if self._columns[number].centred else 0
+                item.widget().setGeometry(x + aside, room.y() + (room.height() - tall) // 2, wide, tall)
+            x += width + GAP
+
+
 class TableGrid(QFrame):
     """Rows of widgets under titles. Everything is rebuilt when the record changes: these tables are short."""
 
     def __init__(self, columns: Sequence[Column], name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.columns = columns
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(EDGE, 0, EDGE, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(0)
-        self._rows = 0
-        for number, column in enumerate(columns):
+        self._cells = _TableLayout(self, columns)
+        titles = []
+        for column in columns:
             title = ElidedLabel(column.title, "label", "text2")
             title.setAlignment(Qt.AlignmentFlag.AlignHCenter if column.centred else Qt.AlignmentFlag.AlignLeft)
-            self._grid.addWidget(title, 0, number)
-            self._grid.setColumnStretch(number, column.stretch)
-        self._grid.setRowMinimumHeight(0, theme.height("thead"))
+            titles.append(title)
+        self._cells.add_row(titles)
 
     def clear(self) -> None:
         """Take all rows away; the titles stay."""
-        for number in reversed(range(self._grid.count())):
-            row = self._grid.getItemPosition(number)[0]  # type: ignore[index]
-            if row > 0:
-                widget = self._grid.takeAt(number).widget()
-                widget.hide()
-                widget.deleteLater()
-        for row in range(1, self._rows + 1):
-            self._grid.setRowMinimumHeight(row, 0)
-        self._rows = 0
+        self._cells.clear_rows()
 
     def add_row(self, cells: Sequence[QWidget | None]) -> None:
         """One more row; None leaves a cell empty."""
-        self._rows += 1
-        self._grid.setRowMinimumHeight(self._rows, theme.height("row"))
-        for number, cell in enumerate(cells):
-            if cell is None:
-                continue
-            centred = self.columns[number].centred
-            side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag(0)
-            self._grid.addWidget(cell, self._rows, number, Qt.AlignmentFlag.AlignVCenter | side)
+        self._cells.add_row(cells)
 
     def rows(self) -> int:
         """How many rows there are."""
-        return self._rows
+        return self._cells.row_count() - 1
 
     def cell(self, row: int, column: int) -> QWidget | None:
         """The widget in a cell; rows count from 0."""
-        item = self._grid.itemAtPosition(row + 1, column)
-        return item.widget() if item is not None else None
+        return self._cells.cell(row + 1, column)
 
     def show_column(self, column: int, shown: bool) -> None:
         """Leave a column out where room is short."""
-        self._grid.setColumnStretch(column, self.columns[column].stretch if shown else 0)
-        for row in range(self._rows + 1):
-            item = self._grid.itemAtPosition(row, column)
-            if item is not None:
-                item.widget().setVisible(shown)
+        self._cells.hide_column(column, not shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         radius = theme.radius("card")
-        head = self._grid.cellRect(0, 0)
         path = QPainterPath()
         path.addRoundedRect(QRectF(self.rect()), radius, radius)
         painter.save()
         painter.setClipPath(path)
-        painter.fillRect(QRect(0, 0, self.width(), head.bottom() + 1), color("alt"))
+        bottoms = self._cells.bottoms
+        painter.fillRect(QRect(0, 0, self.width(), bottoms[0] + 1 if bottoms else 0), color("alt"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(color("line"), 1))
-        for row in range(self._rows):
-            bottom = self._grid.cellRect(row, 0).bottom()
+        for bottom in bottoms[:-1]:
             painter.drawLine(0, bottom, self.width(), bottom)
         painter.restore()
         draw_box(painter, self.rect(), line="line", radius=radius)

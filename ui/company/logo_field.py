@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImageReader, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.errors import FileRefused
+from app.errors import AppError, FileRefused
 from app.i18n import N_
+from ui.jobs import once
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets.buttons import Button
@@ -17,30 +18,17 @@ from ui.widgets.dialogs import open_file
 from ui.widgets.labels import Paragraph
 from ui.widgets.painting import draw_box, draw_icon
 
-SIDE = 512
-_MOST_PIXELS = 80_000_000
-_FORMATS = {b"png", b"jpeg", b"jpg", b"bmp", b"gif", b"webp"}
-
 
 def clean_picture(path: Path) -> bytes:
-    """The picture in the file at `path` as a PNG of at most 512 points a side. Raises `FileRefused`."""
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not reader.canRead() or bytes(reader.format().data()) not in _FORMATS or not size.isValid():
-        raise FileRefused(N_("“{name}” is not a picture that can be read. Choose a PNG or JPEG file."), name=path.name)
-    if size.width() * size.height() > _MOST_PIXELS:
-        raise FileRefused(N_("“{name}” is too large a picture. Choose a smaller one."), name=path.name)
-    if max(size.width(), size.height()) > SIDE:
-        reader.setScaledSize(size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    if image.isNull():
-        raise FileRefused(N_("“{name}” is damaged: the picture cannot be shown."), name=path.name)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+    """The picture in the file at `path`, made small and harmless. Raises `FileRefused`."""
+    from app.exchange.vcard.photo import BYTES_LIMIT, clean_photo
+
+    try:
+        with path.open("rb") as file:
+            content = file.read(BYTES_LIMIT + 1)
+    except OSError as error:
+        raise FileRefused(N_("The picture “{name}” cannot be read."), name=path.name) from error
+    return clean_photo(content, keep_alpha=True)
 
 
 class _Frame(QWidget):
@@ -117,13 +105,11 @@ class LogoField(QWidget):
 
     def take_file(self, path: Path) -> None:
         """Use the picture in a file, or say why not."""
-        try:
-            content = clean_picture(path)
-        except FileRefused as error:
-            self._problem.setText(tr(error.message, **error.parameters))
-            self._problem.show()
-            return
-        self._take(content)
+        once(self, lambda: clean_picture(path), self._take, self._refuse)
+
+    def _refuse(self, error: AppError) -> None:
+        self._problem.setText(tr(error.message, **error.parameters))
+        self._problem.show()
 
     def _take(self, content: bytes) -> None:
         self._problem.hide()

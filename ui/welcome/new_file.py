@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.company import safekeeping
@@ -14,7 +14,7 @@ from app.errors import AppError, Problem
 from app.i18n import N_
 from app.paths import documents_folder
 from app.values import email, postcode
-from app.values.countries import names
+from app.values.countries import CODES, names
 from ui.company.logo_field import LogoField
 from ui.jobs import once
 from ui.text import tr, translator
@@ -82,7 +82,8 @@ class NewFileForm(Page):
             ("email", tr("E-mail"), LineInput(icon="mail", max_length=254), 1),
             ("language", tr("Language of the shop"), Choice(languages), 1),
         )
-        self.boxes["country"].input.set_value("FR")
+        here = QLocale.territoryToCode(QLocale.system().territory())
+        self.boxes["country"].input.set_value(here if here in CODES else "FR")
         self.boxes["language"].input.set_value(language)
         self.boxes["name"].input.edited.connect(self._suggest_place)
         self.boxes["postcode"].input.left.connect(self._find_town)

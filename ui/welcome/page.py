@@ -85,7 +85,7 @@ class _WayIn(Card):
 
 class WelcomePage(Panel):
     """`opened(Path)`: a file to open, just made, chosen or brought back. `import_wanted` follows `opened` when the
-    new file is to be filled from an address book. `language_changed` asks to build the screen anew.
+    new file is to be filled from an address book. `language_changed` (or the text size) asks to build the screen anew.
     """
 
     opened = Signal(object)
@@ -202,7 +202,7 @@ class WelcomePage(Panel):
         foot = QWidget()
         flow = FlowLayout(foot, gap=24, row_gap=12)
         flow.addWidget(_group(symbol("lock"), text_label(tr("Nothing is sent over the Internet."), "label", "text3")))
-        size = text_size_choice(self._settings)
+        size = text_size_choice(self._settings, self.language_changed.emit)
         flow.addWidget(_group(text_label(tr("Text size"), "label", "text2"), size))
         flow.addWidget(_group(text_label(tr("Colours"), "label", "text2"), colours_choice(self._settings)))
         return foot

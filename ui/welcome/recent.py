@@ -126,10 +126,10 @@ class RecentFiles(Card):
                 old.hide()
                 old.deleteLater()
         for seen in files:
-            self._rows.addWidget(self._line(seen))
+            self._rows.addWidget(self._entry(seen))
         self.setVisible(bool(files))
 
-    def _line(self, seen: Seen) -> QWidget:
+    def _entry(self, seen: Seen) -> QWidget:
         line = QWidget()
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)

@@ -146,7 +146,7 @@ class RestoreDialog(Dialog):
         for backup in backups:
             self._add(backup)
         self._said.setVisible(not backups)
-        self._said.setText(tr("No backup was found on this computer. Choose one in another folder, such as a USB stick."))
+        self._said.setText(tr("No backup was found here. Choose one in another folder, such as a USB stick."))
         self.list.setVisible(bool(backups))
         self.list.setCurrentRow(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -251,6 +251,7 @@ class Choice(FieldLook, QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line, completer = self.lineEdit(), self.completer()
         line.setFrame(False)
+        line.installEventFilter(self)
         line.textEdited.connect(lambda _: self.edited.emit())
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -328,10 +329,13 @@ class Choice(FieldLook, QComboBox):
             token = "text" if self.currentText() and self.isEnabled() else "text3"
             draw_text(painter, QRect(EDGE, 0, right - EDGE, self.height()), text, token=token)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._free:
-            self.lineEdit().setGeometry(EDGE - 2, 2, self.width() - 2 * EDGE - theme.px(ICON) - 4, self.height() - 4)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt lays the text out anew at every change of the list, over our frame and chevron."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            place = QRect(EDGE - 2, 2, self.width() - 2 * EDGE - theme.px(ICON) - 4, self.height() - 4)
+            if self.lineEdit().geometry() != place:
+                self.lineEdit().setGeometry(place)
+        return False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -49,7 +49,13 @@ class ContactLink(Base):
     """A contact's place at one client. At most one link of a client has each of the three roles."""
 
     __tablename__ = "contact_link"
-    __table_args__ = (UniqueConstraint("client_id", "contact_id"), _one("main"), _one("billing"), _one("reminder"), STRICT)
+    __table_args__ = (
+        UniqueConstraint("client_id", "contact_id"),
+        _one("main"),
+        _one("billing"),
+        _one("reminder"),
+        STRICT,
+    )
 
     id: Mapped[int] = key()
     client_id: Mapped[int] = points_to("client.id", required=True, indexed=False)

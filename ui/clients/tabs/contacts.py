@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.clients.model import Client, ContactLink
@@ -18,12 +19,12 @@ from ui.clients.form import Form
 from ui.clients.points import call, email_label, email_rows, phone_label, phone_rows, write_to
 from ui.clients.read_field import ReadField, ReadGrid
 from ui.clients.section import Section
-from ui.clients.table_grid import Column, TableGrid
+from ui.clients.table_grid import Column, RowCell, TableGrid
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.dialogs import confirm
-from ui.widgets.labels import ElidedLabel, text_label
+from ui.widgets.labels import ElidedLabel, LinkLabel, text_label
 from ui.widgets.menus import Menu
 from ui.widgets.toggles import Radio
 
@@ -136,9 +137,9 @@ class ContactsSection(Section):
     def _row(self, place: int) -> list[QWidget | None]:
         link = self.editor.draft.links[place]
         person, name = link.contact, name_of(link)
-        title = _Name(name, link.until_on is not None and link.until_on < self.editor.shell.today())
-        title.opened = partial(self.edit, place)
-        title.menu = partial(self._menu, place)
+        title = _Name(name, partial(self.edit, place), partial(self._menu, place))
+        if link.until_on is not None and link.until_on < self.editor.shell.today():
+            title.say_left()
         phone = person.phones[0].text if person.phones else ""
         mail = person.emails[0].text if person.emails else ""
         more = IconButton("dots", tr("Actions for {name}", name=name), small=True)
@@ -156,6 +157,7 @@ class ContactsSection(Section):
         link = self.editor.draft.links[place]
         radio = Radio()
         radio.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        radio.setMinimumWidth(radio.sizeHint().width())
         radio.setAutoExclusive(False)
         radio.setChecked(getattr(link, role))
         radio.setAccessibleName(tr("{role}: {name}", role=tr(ROLES[role]), name=name_of(link)))
@@ -209,7 +211,7 @@ class ContactsSection(Section):
         ContactPicker(self, self.editor).exec()
 
     def unlink(self, place: int) -> None:
-        """The person is no longer a contact of this client; where they belong to nobody else, they stay findable."""
+        """The person is no longer a contact of this client; they are not deleted."""
         link = self.editor.draft.links[place]
         name = name_of(link)
         question = tr("Unlink {name} from this client?", name=name)
@@ -267,36 +269,23 @@ class ContactsSection(Section):
         return True
 
 
-class _Name(QWidget):
-    """The name in a row; Enter or a double click opens it, the menu key its menu."""
+class _Name(RowCell):
+    """The name in a row, as a link to all about the person."""
 
-    def __init__(self, name: str, past: bool) -> None:
-        super().__init__()
-        from ui.widgets.labels import LinkLabel
-
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._link = LinkLabel(name or tr("No name"), weight=600)
-        self._link.clicked.connect(lambda: self.opened())
-        row.addWidget(self._link)
-        if past:
-            row.addWidget(text_label(tr("left"), "small", "text3"))
-        row.addStretch(1)
+    def __init__(self, name: str, opened: Callable[[], object], menu: Callable[[], Menu]) -> None:
+        super().__init__(opened, menu)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        link = LinkLabel(name or tr("No name"), weight=600)
+        link.clicked.connect(lambda _: opened())
+        self._row.addWidget(link)
+        self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(theme.px(96))
 
-    def opened(self) -> None:
-        """What a click does; set by the section."""
-
-    def menu(self) -> Menu:
-        """The menu of the row; set by the section."""
-        return Menu(self)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu().exec(event.globalPos())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.opened()
+    def say_left(self) -> None:
+        """They are not there any more."""
+        self._row.insertWidget(1, text_label(tr("left"), "small", "text3"))
 
 
 def name_of(link: ContactLink) -> str:

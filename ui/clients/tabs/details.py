@@ -5,10 +5,23 @@ from __future__ import annotations
 from app.i18n import N_
 from ui.clients.editor import Editor
 from ui.clients.sectioned import SectionedTab
-from ui.clients.tabs.identity import CompanySection, IdentitySection, NotesSection, OnlineSection
+from ui.clients.tabs.addresses import AddressesSection
+from ui.clients.tabs.consent import ConsentSection
+from ui.clients.tabs.contacts import ContactsSection
+from ui.clients.tabs.identity import FLAGS, CompanySection, IdentitySection, NotesSection, OnlineSection
+from ui.clients.tabs.own_fields import OwnFieldsSection
+from ui.clients.tabs.relations import RelationsSection
 from ui.clients.tabs.tab import Tab
 
-SECTIONS = (IdentitySection, CompanySection, OnlineSection, NotesSection)
+SECTIONS = (
+    IdentitySection, CompanySection, ContactsSection, AddressesSection, OnlineSection, ConsentSection, RelationsSection,
+    OwnFieldsSection, NotesSection,
+)  # fmt: skip
+FIELDS = frozenset(
+    slot.key for section in (IdentitySection, CompanySection, OnlineSection, ConsentSection, RelationsSection, NotesSection)
+    for slot in section.slots
+) | {"is_organisation", "is_client", "is_prospect", *FLAGS, "links", "phones", "emails", "addresses", "consents", "scores",
+     "followers", "financial_years", "custom_values"}  # fmt: skip
 
 
 def build(editor: Editor) -> SectionedTab:
@@ -16,4 +29,4 @@ def build(editor: Editor) -> SectionedTab:
     return SectionedTab(editor, SECTIONS)
 
 
-TAB = Tab("details", N_("Details"), "id", build, frozenset())
+TAB = Tab("details", N_("Details"), "id", build, FIELDS)

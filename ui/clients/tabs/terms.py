@@ -6,8 +6,9 @@ from app.i18n import N_
 from ui.clients.editor import Editor
 from ui.clients.section import FieldsSection, Slot
 from ui.clients.sectioned import SectionedTab
+from ui.clients.tabs.blocks import BlocksSection
 from ui.clients.tabs.tab import Tab
-from ui.text import tr
+from ui.text import tr, translator
 
 
 class PaymentSection(FieldsSection):
@@ -45,6 +46,19 @@ class CreditSection(FieldsSection):
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "credit", tr("Credit limit and watch"))
+        editor.edited.connect(self._date_watch)
+
+    def read_words(self, key: str) -> str:
+        line = self.editor.draft.companies[0]
+        if key == "on_watch" and line.on_watch and line.watch_since:
+            return tr("Yes, since {date}", date=translator().date(line.watch_since))
+        return super().read_words(key)
+
+    def _date_watch(self, path: str) -> None:
+        """The day on which the watch began is kept with it."""
+        if path == "companies/0/on_watch":
+            line = self.editor.draft.companies[0]
+            line.watch_since = self.editor.shell.today() if line.on_watch else None
 
 
 class SendingSection(FieldsSection):
@@ -105,7 +119,13 @@ class AccountingSection(FieldsSection):
         super().__init__(editor, "accounting", tr("Accounting"))
 
 
-SECTIONS = (PaymentSection, CreditSection, SendingSection, DeliverySection, PrintedSection, AccountingSection)
+SECTIONS = (PaymentSection, BlocksSection, CreditSection, SendingSection, DeliverySection, PrintedSection, AccountingSection)
+
+FIELDS = frozenset({"blocks", "watch_since"}).union(
+    slot.path.rpartition("/")[2]
+    for section in (PaymentSection, CreditSection, SendingSection, DeliverySection, PrintedSection, AccountingSection)
+    for slot in section.slots
+)
 
 
 def build(editor: Editor) -> SectionedTab:
@@ -113,4 +133,4 @@ def build(editor: Editor) -> SectionedTab:
     return SectionedTab(editor, SECTIONS)
 
 
-TAB = Tab("terms", N_("Terms and blocks"), "lock", build, frozenset())
+TAB = Tab("terms", N_("Terms and blocks"), "lock", build, FIELDS)

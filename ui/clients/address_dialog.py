@@ -1,0 +1,211 @@
+"""Everything about one address, with the block as it will be printed beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.clients import drafts, records, rules
+from app.clients.fields import CATALOGUE
+from app.clients.model import Address
+from app.i18n import N_
+from app.values import address as addresses
+from app.values import postcode
+from app.values.person import display_name
+from ui.clients.editing import Editing
+from ui.clients.editor import Editor
+from ui.clients.field_layout import FieldLayout
+from ui.clients.form import Form
+from ui.clients.form_inputs import EMPTY, Bound, Tick, country_options, language_options
+from ui.text import tr, translator
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.dialogs import Dialog
+from ui.widgets.field_box import FieldBox
+from ui.widgets.inputs import Choice, LineInput, TextArea
+from ui.widgets.labels import Card, Panel, Paragraph, text_label
+from ui.widgets.page import Page
+
+USES = {
+    "is_default": N_("Default address"),
+    "is_invoice": N_("Billing"),
+    "is_delivery": N_("Delivery"),
+    "is_quote": N_("Quotes"),
+}
+# Attribute, label, twelfths of the width, most letters.
+LINES = (
+    ("recipient", N_("Name of the person"), 6, 120),
+    ("company", N_("Company"), 6, 120),
+    ("department", N_("Department"), 6, 120),
+    ("care_of", N_("Care of"), 6, 120),
+    ("unit", N_("Flat, floor, staircase"), 6, 80),
+    ("building", N_("Building, residence"), 6, 80),
+    ("house_number", N_("Number"), 2, 12),
+    ("number_suffix", N_("Suffix"), 2, 12),
+    ("street", N_("Street"), 8, 160),
+    ("box", N_("Box"), 2, 20),
+    ("po_box", N_("PO box"), 4, 60),
+    ("locality", N_("Locality"), 6, 80),
+    ("postcode", N_("Postcode"), 3, 20),
+    ("city", N_("Town"), 6, 120),
+    ("cedex", N_("Cedex"), 3, 20),
+    ("region", N_("Region, province, state"), 6, 80),
+)
+_NOT_FOR_HOME = {"box": ("BE", "NL"), "cedex": ("FR", "MC"), "region": ("CA", "US", "AU", "IT", "ES", "IE", "GB")}
+
+
+class AddressDialog(Dialog):
+    """Works on a copy of the draft: Cancel leaves everything as it was."""
+
+    def __init__(self, parent: QWidget, editor: Editor, place: int | None) -> None:
+        """`place` is that of the address in the draft; None makes a new one."""
+        super().__init__(parent, tr("New address") if place is None else tr("Address"), width=860, margin=0)
+        self.editor = editor
+        trial = drafts.duplicate(editor.draft)
+        if place is None:
+            place = len(trial.addresses)
+            trial.addresses.append(Address(country=editor.opened.country, is_default=not trial.addresses))
+        self.state = Editing(trial, self)
+        self.place, self._start = place, f"addresses/{place}/"
+        self.form = Form(self.state, editor.the_opened, self)
+        page = Page(margin=24, gap=16)
+        page.setMinimumHeight(480)
+        self.body.addWidget(page)
+        self._fill(page.body)
+        self.add_side(self._side())
+        self.add_cancel()
+        button = self.add_button(Button(tr("Put into the record"), "check", kind="primary", keys="Ctrl+Return"), main=True)
+        button.clicked.connect(self.take)
+        self.state.edited.connect(self._on_edited)
+        self._on_edited("")
+        self.form.focus(self._start + ("street" if self.address.city or self.address.street else "house_number"))
+
+    @property
+    def address(self) -> Address:
+        """The address under edit."""
+        return self.state.draft.addresses[self.place]
+
+    # Building
+
+    def _fill(self, column: QVBoxLayout) -> None:
+        uses = QWidget()
+        row = FieldLayout(uses, down=4)
+        for name, words in USES.items():
+            row.add(self.form.bind(self._start + name, Bound(Tick(tr(words))), tr(words)), 3)
+        column.addWidget(uses)
+        fields = QWidget()
+        grid = FieldLayout(fields)
+        self._add(grid, "label", Bound(LineInput(max_length=80)), tr("Name of the address"), 6)
+        self._add(grid, "contact_id", Bound(Choice(self._contacts())), tr("Contact there"), 6)
+        country = Bound(Choice(country_options()), lambda code: code or "", lambda code: code or "")
+        self._add(grid, "country", country, tr("Country"), 6)
+        language = Bound(Choice(), lambda code: code or "", lambda code: code or "", language_options)
+        self._add(grid, "language", language, tr("Language of the address"), 6)
+        for name, words, span, most in LINES:
+            self._add(grid, name, self._bound(name, most), tr(words), span)
+        whole = self._add(grid, "free_block", Bound(TextArea(lines=2)), tr("Whole address as free text"), 12)
+        whole.set_hint(tr("When filled, it is printed in place of all the lines above."))
+        self._add(grid, "latitude", Bound(LineInput(max_length=20)), tr("Latitude"), 6)
+        self._add(grid, "longitude", Bound(LineInput(max_length=20)), tr("Longitude"), 6)
+        column.addWidget(fields)
+        column.addStretch(1)
+
+    def _add(self, grid: FieldLayout, name: str, made: Bound, label: str, span: int) -> FieldBox:
+        field = CATALOGUE["address.postcode"] if name == "postcode" else None
+        box = self.form.bind(self._start + name, made, label, field=field)
+        assert isinstance(box, FieldBox)
+        grid.add(box, span)
+        if name == "street":
+            made.input.left.connect(self._split_street)
+        return box
+
+    def _bound(self, name: str, most: int) -> Bound:
+        if name == "city":
+            return Bound(Choice(free=True), lambda text: text or "", options=lambda _: self._towns())
+        return Bound(LineInput(max_length=most))
+
+    def _contacts(self) -> list[tuple[int | None, str]]:
+        people = [link.contact for link in self.state.draft.links if link.contact.id is not None]
+        return [(None, EMPTY), *((each.id, display_name(each.first_name, each.last_name)) for each in people)]
+
+    def _towns(self) -> list[tuple[str, str]]:
+        return [(town, town) for town in postcode.towns(self.address.postcode, self.address.country)[:40]]
+
+    def _side(self) -> QWidget:
+        side = Panel("alt", "left")
+        side.setMinimumWidth(theme.px(280))
+        side.setMaximumWidth(theme.px(320))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(20, 24, 20, 24)
+        column.setSpacing(10)
+        column.addWidget(text_label(tr("As it is printed"), "card"))
+        card = Card()
+        self._block = Paragraph("")
+        self._block.setMinimumHeight(theme.line() * addresses.MOST_LINES)
+        self._block.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card.body.addWidget(self._block)
+        column.addWidget(card)
+        self._warning = Paragraph("", "label", "amber")
+        column.addWidget(self._warning)
+        column.addStretch(1)
+        return side
+
+    # Following
+
+    def _on_edited(self, path: str) -> None:
+        if path == f"{self._start}is_default" and self.address.is_default:
+            for place, each in enumerate(self.state.draft.addresses):
+                each.is_default = place == self.place
+        if path in ("", f"{self._start}postcode", f"{self._start}country"):
+            self._offer_towns()
+        for name, countries in _NOT_FOR_HOME.items():
+            widget = self.form.widget(self._start + name)
+            if widget is not None:
+                widget.setVisible(self.address.country in countries or bool(getattr(self.address, name)))
+        self._show_block()
+
+    def _offer_towns(self) -> None:
+        box = self.form.widget(f"{self._start}city")
+        if isinstance(box, FieldBox):
+            towns = self._towns()
+            if self.address.city and not box.input.core().hasFocus():
+                box.input.set_options(towns)
+                box.input.set_value(self.address.city)
+            elif not self.address.city:
+                box.input.set_options(towns)
+            box.set_hint(tr("Choose among {count} towns", count=len(towns)) if len(towns) > 1 and not self.address.city else "")
+
+    def _show_block(self) -> None:
+        home = self.editor.opened.country
+        block = addresses.lines(self.address, home_country=home, language=translator().language)
+        name = "" if self.address.company or self.address.free_block else self.editor.name
+        shown = [name, *block] if name else block
+        self._block.setText("\n".join(shown))
+        self._block.updateGeometry()
+        problems = addresses.over_width(shown)
+        self._warning.set_words(" ".join(tr(problem.message, **problem.parameters) for problem in problems))
+        self._warning.setVisible(bool(problems))
+
+    def _split_street(self) -> None:
+        """`12 bis rue du Four` typed into one field goes where its parts belong."""
+        if self.address.house_number or not self.address.street:
+            return
+        number, suffix, street = addresses.split_street(self.address.street, self.address.country)
+        if number:
+            for name, value in (("house_number", number), ("number_suffix", suffix), ("street", street)):
+                self.state.set_value(self._start + name, value)
+
+    # Ending
+
+    def take(self) -> None:
+        """Put the address into the draft, once nothing is wrong with it."""
+        self.form.leave()
+        wrong = [problem for problem in rules.check(self.state.draft) if problem.path.startswith(self._start)]
+        self.state.judge_all(wrong)
+        errors = self.state.errors()
+        if errors:
+            self.form.focus(errors[0].path)
+            return
+        records.tidy(self.state.draft, self.editor.opened.country)
+        self.editor.replace(self.state.draft)
+        self.accept()

@@ -1,0 +1,136 @@
+"""The section Blocks: what this client may not do, why and until when. Past blocks stay, greyed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.clients.model import Block, Client
+from app.i18n import N_
+from ui.clients import reading
+from ui.clients.editor import Editor
+from ui.clients.header import BLOCKED
+from ui.clients.section import Section
+from ui.clients.small_dialogs import ask_block
+from ui.clients.table_grid import Column, TableGrid
+from ui.text import tr
+from ui.widgets.buttons import Button
+from ui.widgets.labels import ElidedLabel, LinkLabel, text_label
+from ui.widgets.pills import Badge
+
+KINDS = {
+    "orders": N_("Orders"),
+    "invoicing": N_("Invoicing"),
+    "reminders": N_("Payment reminders"),
+    "debit": N_("Direct debit"),
+    "refunds": N_("Refunds"),
+    "supplier_orders": N_("Supplier orders"),
+}
+
+
+class BlocksSection(Section):
+    """A row for each block; "Block…" adds one, "Lift" ends one today."""
+
+    answers = frozenset(("blocks",))
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__(editor, "blocks", tr("Blocks"), pencil=False)
+        self.adder = LinkLabel(tr("Block…"), "lock")
+        self.adder.clicked.connect(self.ask)
+        self.actions.addWidget(self.adder)
+        columns = (
+            Column(tr("Blocked"), 2), Column(tr("Reason"), 3), Column(tr("Comment"), 4), Column(tr("Period"), 3), Column(""),
+        )  # fmt: skip
+        self.table = TableGrid(columns, tr("Blocks"))
+        self._none = text_label(tr("Nothing is blocked."), "body", "text3")
+        self.body.addWidget(self.table)
+        self.body.addWidget(self._none)
+        editor.edited.connect(self._on_edited)
+
+    def show_record(self) -> None:
+        super().show_record()
+        today = self.editor.shell.today()
+        found = sorted(enumerate(self.editor.draft.blocks), key=lambda pair: (not in_force(pair[1], today), -pair[1].from_on.toordinal()))
+        self.table.clear()
+        for place, block in found:
+            self.table.add_row(self._row(place, block, today))
+        self.table.setVisible(bool(found))
+        self._none.setVisible(not found)
+
+    def _row(self, place: int, block: Block, today: date) -> list[QWidget | None]:
+        now, ended = in_force(block, today), block.until_on is not None and block.until_on < today
+        tone = "text3" if ended else "text2"
+        kind = tr(KINDS.get(block.kind, KINDS["orders"]))
+        badge = Badge(kind, "neutral" if ended else "red" if now else "amber", None if ended else "lock")
+        reason = self.editor.opened.label("block_reason", block.reason_id)
+        last: QWidget = text_label(tr("ended"), "body", "text3")
+        if not ended:
+            last = Button(tr("Lift"), "lock-open", small=True)
+            last.setAccessibleName(tr("Lift: {kind}", kind=kind))
+            last.clicked.connect(partial(self.lift, place))
+        return [
+            badge,
+            ElidedLabel(reason, tone="text3" if ended else "text"),
+            ElidedLabel(block.comment, tone=tone),
+            ElidedLabel(period(block, today), tone="text3" if ended else "text"),
+            last,
+        ]
+
+    def count(self) -> int | None:
+        today = self.editor.shell.today()
+        return sum(in_force(block, today) for block in self.editor.draft.blocks) or None
+
+    def _on_edited(self, path: str) -> None:
+        if path in ("", "blocks") and self.editor.editing:
+            self.show_record()
+
+    def ask(self) -> None:
+        """What to block, and why."""
+        ask_new_block(self, self.editor)
+
+    def lift(self, place: int) -> None:
+        """End a block: it was in force until yesterday; one that has not begun goes away."""
+        today = self.editor.shell.today()
+
+        def end(draft: Client) -> None:
+            block = draft.blocks[place]
+            if block.from_on >= today:
+                draft.blocks.pop(place)
+            else:
+                block.until_on = today - timedelta(days=1)
+
+        words = tr(BLOCKED[self.editor.draft.blocks[place].kind])
+        self.editor.act(N_("Lift a block of {name}"), end, said=tr("Lifted: {block}.", block=words))
+
+    def focus(self, path: str) -> bool:
+        return False
+
+    def focus_first(self) -> bool:
+        self.adder.setFocus()
+        return True
+
+
+def ask_new_block(parent: QWidget, editor: Editor) -> None:
+    """Ask for a block and add it."""
+
+    def add(**answer: object) -> None:
+        said = tr("{block}.", block=tr(BLOCKED[str(answer["kind"])]))
+        editor.act(N_("Block {name}"), lambda draft: draft.blocks.append(Block(**answer)), said=said)
+
+    reasons = editor.opened.lists.get("block_reason", ())
+    ask_block(parent, reasons, editor.shell.today(), add).begin()
+
+
+def in_force(block: Block, today: date) -> bool:
+    """Whether a block holds today."""
+    return block.from_on <= today and (block.until_on is None or block.until_on >= today)
+
+
+def period(block: Block, today: date) -> str:
+    """From when until when."""
+    start = reading.day(block.from_on, today)
+    if block.until_on is None:
+        return tr("since {start}", start=start)
+    return tr("{start} → {end}", start=start, end=reading.day(block.until_on, today))

@@ -1,0 +1,206 @@
+"""`clientele-cli tour`: drives the real windows over a sample book and leaves a picture of every screen.
+
+Each stop is a function that brings something to the front; the picture is taken when nothing is on its way any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from app.clients.search import Query
+from ui.jobs import once_busy
+from ui.start import Program, make_application
+from ui.theme import theme
+
+TODAY = date(2026, 11, 12)
+QUIET_MS = 120
+SETTLE_STEPS = 3
+_MOST_STEPS = 250
+
+
+@dataclass(frozen=True)
+class Look:
+    """One pass of the tour."""
+
+    language: str
+    mode: Literal["light", "dark"]
+    size: tuple[int, int] = (1440, 900)
+
+
+LOOKS = (Look("en", "light"), Look("en", "dark"), Look("fr", "light"), Look("fr", "dark"))
+SMALL = Look("fr", "light", (1100, 700))
+
+
+class Guide(QObject):
+    """Walks the stops of every look, one timer tick at a time, so that real threads and real painting take part."""
+
+    def __init__(self, program: Program, out: Path) -> None:
+        super().__init__()
+        self.program, self.out = program, out
+        self.made: list[Path] = []
+        self.missed: list[str] = []
+        self._walk = self._stops()
+        self._name = ""
+        self._quiet = self._waited = 0
+        self._timer = QTimer(self, interval=QUIET_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        self._timer.start()
+
+    @property
+    def window(self) -> Any:
+        return self.program.window
+
+    def _tick(self) -> None:
+        self._waited += 1
+        busy = once_busy() or (self.program.jobs is not None and self.program.jobs.busy)
+        self._quiet = 0 if busy else self._quiet + 1
+        if self._quiet < SETTLE_STEPS and self._waited < _MOST_STEPS:
+            return
+        if self._name:
+            self._take()
+        self._quiet = self._waited = 0
+        self._name = next(self._walk, "end")
+        if self._name == "end":
+            self._timer.stop()
+            self.program.application.quit()
+
+    def _take(self) -> None:
+        if self._waited >= _MOST_STEPS:
+            self.missed.append(self._name)
+        front = _front(self.window)
+        path = self.out / f"{self._name}.png"
+        front.grab().save(str(path))
+        self.made.append(path)
+
+    def _stops(self) -> Iterator[str]:
+        for look in LOOKS:
+            yield from self._look(look, _ALL)
+        yield from self._look(SMALL, _FEW)
+
+    def _look(self, look: Look, stops: tuple[tuple[str, Callable[[Any], None]], ...]) -> Iterator[str]:
+        settings = self.program.settings
+        settings.language, settings.theme = look.language, look.mode
+        settings.memory.clear()
+        theme.set_mode(look.mode)
+        ending = f"{look.language}-{look.mode}" + ("" if look.size[0] > 1200 else "-small")
+        self.program.welcome()
+        self.window.resize(*look.size)
+        yield f"15-welcome-{ending}"
+        self.program.open(self.out / "sample.clientele")
+        self.window.resize(*look.size)
+        for name, act in stops:
+            act(self.window)
+            yield f"{name}-{ending}"
+            _close_dialogs(self.window)
+
+
+def _front(window: QWidget) -> QWidget:
+    """The dialog over the window, or the window."""
+    popup = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    return popup if popup is not None and popup.isVisible() else window
+
+
+def _close_dialogs(window: Any) -> None:
+    while (dialog := QApplication.activeModalWidget() or QApplication.activePopupWidget()) is not None:
+        dialog.close()
+    page = window.page()
+    if hasattr(page, "drop_changes"):
+        page.drop_changes()
+
+
+def _list(window: Any) -> None:
+    window.show_clients(Query())
+
+
+def _ticked(window: Any) -> None:
+    window.show_clients(Query(has_email=True, cities=("Dijon",)))
+    QTimer.singleShot(400, lambda: [window.list_page.view.toggle(number) for number in (0, 1, 3, 4)])
+
+
+def _nothing_found(window: Any) -> None:
+    window.list_page.view.untick()
+    window.show_clients(Query(text="brasserie theatr 71", has_email=True))
+
+
+def _record(tab: str, *, edit: bool = False) -> Callable[[Any], None]:
+    def show(window: Any) -> None:
+        def found(rows: list[Any]) -> None:
+            ids = window.list_page.view.list_model.ids
+            window.open_record(rows[0].id, ids=ids, tab=tab, edit=edit)
+
+        from app.clients import search
+
+        query = Query(tab="all", text="brasserie theatre")
+        window.jobs.rows(window, lambda db: search.first_page(db, query, TODAY), found)
+
+    return show
+
+
+def _run(key: str) -> Callable[[Any], None]:
+    return lambda window: window.actions_.run(key)
+
+
+def _palette(window: Any) -> None:
+    window.show_clients(Query())
+    window.actions_.run("palette")
+    QTimer.singleShot(300, lambda: _type_into_front("bras thea"))
+
+
+def _type_into_front(text: str) -> None:
+    front = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+    field = front.focusWidget() if front is not None else None
+    if isinstance(field, QLineEdit):
+        field.setText(text)
+
+
+_ALL: tuple[tuple[str, Callable[[Any], None]], ...] = (
+    ("01-clients", _list),
+    ("02-ticked", _ticked),
+    ("16-nothing-found", _nothing_found),
+    ("03-record-overview", _record("overview")),
+    ("05-record-details", _record("details")),
+    ("18-record-terms", _record("terms")),
+    ("05-record-edit", _record("details", edit=True)),
+    ("06-new-client", _run("new_client")),
+    ("17-palette", _palette),
+    ("12-import", _run("import")),
+    ("21-settings", _run("settings")),
+    ("22-lists", _run("lists")),
+    ("23-help", _run("help")),
+    ("24-export", _run("export")),
+)
+_FEW = _ALL[:4] + _ALL[4:7]
+
+
+def tour(out: Path) -> int:
+    """Make the sample book in `out`, walk it, and leave the pictures there; 0 when every stop was reached."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["CLIENTELE_HOME"] = home
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from app.exchange import sample
+
+        book = out / "sample.clientele"
+        book.unlink(missing_ok=True)
+        sample.make(book, clients=499, seed=1, today=TODAY)
+        program = Program(make_application(["clientele"]))
+        guide = Guide(program, out)
+        QTimer.singleShot(0, guide.start)
+        program.application.exec()
+        program.end()
+    sys.stdout.write(f"{len(guide.made)} pictures in {out}\n")
+    for name in guide.missed:
+        sys.stdout.write(f"not settled: {name}\n")
+    return 1 if guide.missed else 0
