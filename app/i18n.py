@@ -79,9 +79,9 @@ class Translator:
 
     def number(self, value: int | Decimal, digits: int | None = None) -> str:
         """`value` with its groups separated; `digits` decimals, or as many as it has."""
-        group, point = self._separators
         if isinstance(value, int) and digits is None and -1000 < value < 1000:
             return str(value).replace("-", MINUS)
+        group, point = self._separators
         if digits is None:
             text = f"{value:,}" if isinstance(value, int) else f"{value:,f}"
         else:
@@ -118,11 +118,11 @@ class Translator:
         """The name of an ISO country in this language; the code itself when unknown."""
         from babel import Locale
 
-        return Locale(self.language).territories.get(code, code)
+        return str(Locale(self.language).territories.get(code, code))
 
     def language_name(self, code: str) -> str:
         """The name of a language in this language, with a capital."""
         from babel import Locale
 
-        name = Locale(self.language).languages.get(code, code)
+        name = str(Locale(self.language).languages.get(code, code))
         return name[:1].upper() + name[1:]

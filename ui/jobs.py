@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.store.history import Changes
 
 Answer = Callable[..., object]
+_ASK_EVERY = 20_000  # instructions of SQLite's machine, well under a millisecond
 
 
 @dataclass(eq=False)
@@ -72,6 +73,11 @@ class Lane:
             if self._running is not None and self._running.key == key and self._interrupt is not None:
                 self._interrupt()
 
+    def is_overtaken(self) -> bool:
+        """Whether nobody waits for what is running any more."""
+        running = self._running
+        return running is not None and running.dropped
+
     def close(self) -> None:
         with self._guard:
             for job in self._open:
@@ -112,6 +118,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self.book = book
         self._waiting = 0
+        self._closed = False
         self._db: Any = None
         self._loaded = threading.Lock()
         self._lanes: dict[str, Lane] = {}
@@ -176,7 +183,8 @@ class Jobs(QObject):
         self._start(Job("read", self, self._ready))
 
     def close(self) -> None:
-        """Finish what is being written, drop the rest, and join every thread."""
+        """Finish what is being written, drop the rest, and join every thread; nothing starts after that."""
+        self._closed = True
         for lane in self._lanes.values():
             lane.close()
         self._lanes.clear()
@@ -185,6 +193,8 @@ class Jobs(QObject):
             self._db = None
 
     def _start(self, job: Job) -> None:
+        if self._closed:
+            return
         if job.lane not in self._lanes:
             stop = self._interrupt_rows if job.lane == "rows" else None
             self._lanes[job.lane] = Lane(job.lane, self._finished.emit, stop)
@@ -194,7 +204,12 @@ class Jobs(QObject):
     def _connection(self) -> Any:
         if self._db is None:
             self._db = self.book.rows()
+            # An interrupt that comes between two statements is lost: a statement also asks now and then.
+            self._db.set_progress_handler(self._is_overtaken, _ASK_EVERY)
         return self._db
+
+    def _is_overtaken(self) -> bool:
+        return self._lanes["rows"].is_overtaken()
 
     def _interrupt_rows(self) -> None:
         if self._db is not None:

@@ -71,6 +71,9 @@ class Program(QObject):
 
     def open(self, path: Path) -> bool:
         """Open the book at `path` and show its window; a refusal is told on the welcome screen."""
+        if self.book is not None and self.book.path == path.resolve():
+            self._rebuild()
+            return True
         if self._is_open_elsewhere(path):
             return False
         try:
@@ -207,8 +210,6 @@ class Program(QObject):
 
     def _is_open_elsewhere(self, path: Path) -> bool:
         """Whether another program of ours holds this file; it is then asked to come to the front."""
-        if self.book is not None and self.book.path == path.resolve():
-            return False
         socket = QLocalSocket()
         socket.connectToServer(_server_name(path))
         found = socket.waitForConnected(200)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.store.history import Changes
 
 NARROW_BELOW = 1000
+WARM_AFTER_MS = 400
 NAME = N_("Clientele")
 
 
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
         self.list_page.load()
         self._load_facets()
         self.tasks.start()
-        QTimer.singleShot(0, self.jobs.warm)
+        QTimer.singleShot(WARM_AFTER_MS, self.jobs.warm)
 
     def _serve_everywhere(self) -> None:
         tasks = self.tasks

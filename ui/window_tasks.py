@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BACKUP_EVERY = timedelta(minutes=30)
 CARD_AFTER_MS = 1000
+BACKUP_STATE_AFTER_MS = 1500
 _SIZES: tuple[TextSize, ...] = ("normal", "large", "very_large")
 
 
@@ -50,7 +51,7 @@ class Tasks(QObject):
         self.name_undo()
         if not self._jobs.book.read_only:
             self._clock.start()
-            self._load_backup_state()
+            QTimer.singleShot(BACKUP_STATE_AFTER_MS, self, self._load_backup_state)
         else:
             self._window.nav.set_state(tr("Read only"), ok=False)
 

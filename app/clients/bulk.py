@@ -154,33 +154,46 @@ class _Table:
             "SELECT seq FROM sqlite_sequence WHERE name=?", (self.name,)
         ).fetchone()
         self.first = self.next = (found[0] if found else 0) + 1
-        self._rows: list[dict[str, Any]] = []
+        self._waiting: list[tuple[Base, dict[str, int]]] = []
 
     def _store(self, name: str, value: Any) -> Any:
         stored = self._stored[name](value, None) if name in self._stored else value
         return "" if stored is None else stored
 
     def add(self, part: Base, owner: dict[str, int]) -> int:
-        row = {**vars(part), **owner, "id": self.next}
-        for name in self._stored.keys() & row.keys():
-            row[name] = self._store(name, row[name])
-        self._rows.append(row)
+        self._waiting.append((part, owner))
         self.next += 1
         return self.next - 1
 
     def write(self) -> None:
-        if not self._rows:
+        if not self._waiting:
             return
-        filled = set().union(*self._rows)
+        filled = {"id"}.union(*(vars(part) for part, _owner in self._waiting), *(owner for _part, owner in self._waiting))
         empty = {name: value for name, value in self._empty.items() if name in filled}
-        rows = [{**empty, **row} for row in self._rows]
-        for name in self._texts & filled:
-            together = "".join([row[name] for row in rows])
-            if clean(together) != together:
-                for row in rows:
-                    row[name] = clean(row[name])
+        rows = self._rows(empty, self._stored.keys() & filled)
+        self._clean(rows, self._texts & filled)
         places = ", ".join(self._places[name] for name in empty)
         names = ", ".join(f'"{name}"' for name in empty)
         values = list(map(itemgetter(*empty), rows))
         self._connection.exec_driver_sql(f'INSERT INTO "{self.name}" ({names}) VALUES ({places})', values)
-        self._rows.clear()
+        self._waiting.clear()
+
+    def _rows(self, empty: dict[str, Any], stored: set[str]) -> list[dict[str, Any]]:
+        rows = []
+        for number, (part, owner) in enumerate(self._waiting, self.next - len(self._waiting)):
+            given = vars(part)
+            row = {**empty, **given, **owner, "id": number}
+            for name in stored:
+                if name in given:
+                    row[name] = self._store(name, given[name])
+            rows.append(row)
+        return rows
+
+    @staticmethod
+    def _clean(rows: list[dict[str, Any]], texts: set[str]) -> None:
+        """As `PlainText` would; a whole column is looked at in one go."""
+        for name in texts:
+            together = "".join([row[name] for row in rows])
+            if clean(together) != together:
+                for row in rows:
+                    row[name] = clean(row[name])

@@ -145,8 +145,8 @@ def _value(run: Run, table: str, column: str, known: Part, stored: Any) -> Any:
     if known.hidden:
         return bool(stored)
     kept = Base.metadata.tables[table].columns[column].type
-    read = getattr(kept, "process_result_value", None)
-    return read(stored, None) if read is not None else stored
+    read = vars(type(kept)).get("process_result_value")
+    return read(kept, stored, None) if read is not None else stored
 
 
 # ---- finding the rows ----

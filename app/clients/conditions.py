@@ -109,22 +109,22 @@ def _text_test(column: str, operator: str, value: str) -> tuple[str, tuple[Any, 
 
 
 def _own_sql(condition: Condition) -> tuple[str, tuple[Any, ...]]:
-    number = int(condition.field.removeprefix("own:") or 0)
-    shown = (
-        "coalesce((SELECT o.label FROM custom_option o WHERE o.id = p.option_id), nullif(p.text, ''), p.day, "
-        "p.number / 10000.0, p.yes)"
-    )
-    source = f"SELECT p.client_id FROM custom_value p WHERE p.field_id = ? AND {shown} IS NOT NULL"
-    if condition.operator == "filled":
-        return f"r.client_id IN ({source})", (number,)
-    if condition.operator == "empty":
-        return f"r.client_id NOT IN ({source})", (number,)
+    """A field of the shop's own: its values may be words of a list, text, a number, a day, or yes and no."""
+    name = condition.field.removeprefix("own:")
+    number = int(name) if name.isdecimal() else 0
+    words = "coalesce((SELECT o.label FROM custom_option o WHERE o.id = p.option_id), nullif(p.text, ''), p.day)"
+    source = "SELECT p.client_id FROM custom_value p WHERE p.field_id = ?"
+    if condition.operator in ("filled", "empty"):
+        negated = "NOT " if condition.operator == "empty" else ""
+        return f"r.client_id {negated}IN ({source} AND coalesce({words}, p.number, p.yes) IS NOT NULL)", (number,)
     if condition.operator in ("yes", "no"):
         return f"r.client_id IN ({source} AND p.yes = ?)", (number, int(condition.operator == "yes"))
+    units = fields.typed_units(condition.value)
     if condition.operator in ("at_least", "at_most"):
         sign = ">=" if condition.operator == "at_least" else "<="
-        return f"r.client_id IN ({source} AND {shown} {sign} ?)", (number, condition.value)
-    test, values = _text_test(shown, condition.operator, condition.value)
+        test = f"CASE WHEN p.number IS NULL THEN {words} {sign} ? ELSE p.number {sign} ? END"
+        return f"r.client_id IN ({source} AND {test})", (number, condition.value, units)
     negated = "NOT " if condition.operator == "is_not" else ""
-    positive = test.replace("<>", "=")
-    return f"r.client_id {negated}IN ({source} AND {positive})", (number, *values)
+    operator = "contains" if condition.operator == "contains" else "is"
+    test, values = _text_test(words, operator, condition.value)
+    return f"r.client_id {negated}IN ({source} AND ({test} OR p.number = ?))", (number, *values, units)

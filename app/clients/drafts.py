@@ -172,7 +172,11 @@ def _tagged(value: Any) -> dict[str, str]:
     raise TypeError(f"a draft holds no {type(value).__name__}")
 
 
-_READ: dict[str, Callable[[str], Any]] = {"moment": datetime.fromisoformat, "date": date.fromisoformat, "decimal": Decimal}
+_READ: dict[str, Callable[[str], Any]] = {
+    "moment": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "decimal": Decimal,
+}
 
 
 def _untagged(found: Plain) -> Any:

@@ -31,7 +31,7 @@ from app.values.field import (
     text,
 )
 from app.values.folding import fold
-from app.values.money import to_units
+from app.values.money import UNITS
 
 IDENTITY = N_("Identity")
 COMPANY = N_("Company details")
@@ -178,6 +178,9 @@ _FIELDS = (
     _part("address.country", N_("Country"), COUNTRY, ADDRESSES, "address.country", "country", "pays"),
 )
 
+_GAPS = dict.fromkeys(map(ord, " \u00a0\u202f"))
+_MOST_DIGITS = 14
+
 CATALOGUE: dict[str, Field] = {field.key: field for field in _FIELDS}
 _BY_WORD = {word: field for field in reversed(_FIELDS) for word in field.synonyms}
 
@@ -190,11 +193,17 @@ def by_word(word: str) -> Field | None:
 
 def stored_number(value: str, field: Field) -> int | None:
     """What a number typed in a condition is compared with: amounts and percentages in ten-thousandths."""
+    units = typed_units(value)
+    return units // UNITS if units is not None and field.kind.name == "number" else units
+
+
+def typed_units(value: str) -> int | None:
+    """A number as typed, in ten-thousandths; finer parts are cut off. None for what is no number, or far too large."""
     try:
-        number = Decimal(value.replace(",", ".").replace("\u202f", "").replace("\u00a0", "").replace(" ", ""))
+        number = Decimal(value.translate(_GAPS).replace(",", "."))
     except InvalidOperation:
         return None
-    return int(number) if field.kind.name == "number" else to_units(number)
+    return int(number * UNITS) if number.is_finite() and number.adjusted() < _MOST_DIGITS else None
 
 
 def list_table(field: Field) -> str:

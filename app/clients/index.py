@@ -8,8 +8,8 @@ word: parts of words are found from three letters, beginnings from one (`words.g
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -25,9 +25,10 @@ _WINDOW = 32
 _LEAST_GAP = 1 << 8
 
 _COLUMNS = rows.COLUMNS
-_INSERT = (
-    f"INSERT INTO client_row(client_id, rank, {', '.join(_COLUMNS)}) VALUES(?, ?, {', '.join('?' * len(_COLUMNS))})"
-)
+# The driver takes two microseconds for each None it is given, so it is given an empty text.
+_PLACES = ["nullif(?, '')" if name == "category_id" else "?" for name in _COLUMNS]
+_INSERT = f"INSERT INTO client_row(client_id, rank, {', '.join(_COLUMNS)}) VALUES(?, ?, {', '.join(_PLACES)})"
+_UPDATE = f"UPDATE client_row SET {', '.join(map('{}={}'.format, _COLUMNS, _PLACES))} WHERE client_id=?"
 _INDEX = (
     "INSERT INTO client_grams(rowid, grams) SELECT rank, '  ' || replace(search_text, ' ', '  ') FROM client_row WHERE"
 )
@@ -98,8 +99,7 @@ def _put(run: Any, client_id: int, values: tuple[Any, ...]) -> None:
     sort_key, text = values[0], values[-1]
     old = run("SELECT rank, sort_key, search_text FROM client_row WHERE client_id=?", (client_id,)).fetchone()
     if old is not None and old[1] == sort_key:
-        settings = ", ".join(f"{name}=?" for name in _COLUMNS)
-        run(f"UPDATE client_row SET {settings} WHERE client_id=?", (*values, client_id))
+        run(_UPDATE, (*values, client_id))
         if old[2] != text:
             run("DELETE FROM client_grams WHERE rowid=?", (old[0],))
             run(f"{_INDEX} client_id=?", (client_id,))
@@ -115,7 +115,7 @@ def _put(run: Any, client_id: int, values: tuple[Any, ...]) -> None:
 def _room_for(run: Any, sort_key: str, client_id: int) -> int:
     """A free rank between the neighbours in name order."""
     for _attempt in range(2):
-        before, after = _neighbours(run, sort_key, client_id)
+        before, after, _next = _neighbours(run, sort_key, client_id)
         if after is None:
             return before + GAP
         if after - before >= 2:
@@ -124,15 +124,17 @@ def _room_for(run: Any, sort_key: str, client_id: int) -> int:
     raise RuntimeError("no rank is free after spreading")
 
 
-def _neighbours(run: Any, sort_key: str, client_id: int) -> tuple[int, int | None]:
-    """The ranks before (0 at the beginning) and after (None at the end) a place in name order."""
-    before = run(
-        "SELECT rank FROM client_row WHERE (sort_key, client_id) < (?, ?) "
-        "ORDER BY sort_key DESC, client_id DESC LIMIT 1",
+def _neighbours(run: Any, sort_key: str, client_id: int) -> tuple[int, int | None, tuple[str, int] | None]:
+    """The rank before a place in name order (0 at the beginning), and rank and key after it (None at the end)."""
+    after = run(
+        "SELECT rank, sort_key, client_id FROM client_row WHERE (sort_key, client_id) > (?, ?) "
+        "ORDER BY sort_key, client_id LIMIT 1",
         (sort_key, client_id),
     ).fetchone()
-    rank = before[0] if before else 0
-    return rank, run("SELECT min(rank) FROM client_row WHERE rank > ?", (rank,)).fetchone()[0]
+    if after is None:
+        return run("SELECT coalesce(max(rank), 0) FROM client_row").fetchone()[0], None, None
+    before = run("SELECT coalesce(max(rank), 0) FROM client_row WHERE rank < ?", (after[0],)).fetchone()[0]
+    return before, after[0], (after[1], after[2])
 
 
 def _spread(run: Any, around: int) -> None:
@@ -193,10 +195,13 @@ def _remove(run: Any, chunk: tuple[int, ...]) -> None:
 def _ranks(run: Any, keys: list[tuple[str, int]]) -> dict[int, int] | None:
     """A rank for each newcomer, by client id; `keys` are in order. None when there is no room for them somewhere."""
     found: dict[int, int] = {}
-    for (before, after), group in groupby(keys, lambda key: _neighbours(run, *key)):
-        newcomers = [client_id for _key, client_id in group]
-        step = GAP if after is None else (after - before) // (len(newcomers) + 1)
+    start = 0
+    while start < len(keys):
+        before, after, following = _neighbours(run, *keys[start])
+        end = bisect_left(keys, following, start) if following else len(keys)
+        step = GAP if after is None else (after - before) // (end - start + 1)
         if step == 0:
             return None
-        found.update((client_id, before + step * place) for place, client_id in enumerate(newcomers, 1))
+        found.update((client_id, before + step * place) for place, (_key, client_id) in enumerate(keys[start:end], 1))
+        start = end
     return found

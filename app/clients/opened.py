@@ -1,4 +1,4 @@
-"""All that the page of one record shows, read in one go: the draft, the words behind its ids, pins, own fields, pictures.
+"""All that the page of one record shows, read in one go: draft, words behind ids, pins, own fields, pictures.
 
 The acts that need the book and are not plain edits of the draft are here too: saving with pictures, logo, pins.
 """
@@ -97,6 +97,7 @@ def read(session: Session, client_id: int) -> Opened | None:
         # Every client has a line of accounts; it comes into the file with the first save.
         draft.companies.append(ClientCompany(company_id=company.id))
     people = [link.contact for link in draft.links]
+    tags = run("SELECT id, name, colour FROM tag WHERE active=1 ORDER BY position, id")
     subsidiaries = tuple(
         Entry(*row)
         for row in run(
@@ -108,7 +109,7 @@ def read(session: Session, client_id: int) -> Opened | None:
     return Opened(
         draft=draft,
         lists=_lists(run),
-        tags=tuple(TagEntry(*row) for row in run("SELECT id, name, colour FROM tag WHERE active=1 ORDER BY position, id")),
+        tags=tuple(TagEntry(*row) for row in tags),
         pins=tuple(name for (name,) in run("SELECT field FROM pin ORDER BY position, id")),
         own_fields=_own_fields(run),
         clients=names(session, filter(None, (draft.parent_id, draft.referred_by_id, draft.merged_into))),

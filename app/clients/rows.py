@@ -153,7 +153,7 @@ def _row(client: dict[str, Any], parts: _Parts, order: person.NameOrder) -> tupl
         client["is_organisation"],
         name,
         client["reference"],
-        client["category_id"],
+        client["category_id"] or "",
         " ".join(part for part in contacts[0] if part) if contacts else "",
         city,
         fold(city),

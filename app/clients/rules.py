@@ -164,6 +164,8 @@ def _bounded(path: str, value: Any, most: int) -> Iterator[Problem]:
     elif isinstance(value, Decimal):
         if not value.is_finite() or abs(value) >= _MOST_NUMBER:
             yield Problem(path, N_("This number is too large."))
+        elif value != round(value, 4):
+            yield Problem(path, N_("A number has at most four decimals."))
     elif isinstance(value, int) and abs(value) >= _MOST_NUMBER:
         yield Problem(path, N_("This number is too large."))
 

@@ -73,7 +73,7 @@ def lines(parts: AddressParts, *, home_country: str = "FR", language: str = "fr"
         parts.care_of,
         "" if parts.country in _UNIT_IN_STREET else parts.unit,
         parts.building,
-        _street_line(parts),
+        street_line(parts),
         _join(parts.po_box, parts.locality),
         *_town_lines(parts),
         _country_line(parts.country, home_country, language),
@@ -109,7 +109,8 @@ def over_width(block: Sequence[str], path: str = "") -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _street_line(parts: AddressParts) -> str:
+def street_line(parts: AddressParts) -> str:
+    """Number and street as the country writes them, with the box or flat where they belong to this line."""
     number = _join(parts.house_number, parts.number_suffix)
     if parts.country in _NUMBER_LAST:
         street = _join(parts.street, number, _box(parts))

@@ -1,11 +1,12 @@
 """Text as search and sorting see it: without case, accents or punctuation; œ = oe, æ = ae, ß = ss.
 
-Folding works letter by letter through a table that fills itself, so it is one C call for each text: millions a second
-for the letters already met. A query and an index folded here always agree.
+Folding works letter by letter: one C call for what is ASCII, a table that fills itself for the others. A query and an
+index folded here always agree.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Letters that Unicode does not take apart, though everybody types them without their stroke.
@@ -41,15 +42,22 @@ class _Digits(dict[int, str]):
 
 _FOLDS = _Folds()
 _DIGITS = _Digits()
+_ASCII = bytes(ord(_fold_letter(chr(code))) if code < 128 else code for code in range(256))
+_NOT_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)
+_ABOVE_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:
     """`text` without case, accents and punctuation, its words separated by one space: `L'Œuvre` -> `l oeuvre`."""
-    return " ".join(text.translate(_FOLDS).split())
+    return " ".join(words(text))
 
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, in their order."""
+    if not text.isascii():
+        text = _ABOVE_ASCII.sub(lambda letters: letters[0].translate(_FOLDS), text)
+    if text.isascii():
+        return text.encode().translate(_ASCII).decode().split()
     return text.translate(_FOLDS).split()
 
 
@@ -60,4 +68,6 @@ def sort_key(*parts: str) -> str:
 
 def digits(text: str) -> str:
     """Only the decimal digits of `text`, as ASCII."""
+    if text.isascii():
+        return text.encode().translate(None, _NOT_DIGITS).decode()
     return text.translate(_DIGITS)

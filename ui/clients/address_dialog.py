@@ -14,7 +14,7 @@ from app.values import postcode
 from app.values.person import display_name
 from ui.clients.editing import Editing
 from ui.clients.editor import Editor
-from ui.clients.field_layout import FieldLayout
+from ui.clients.field_layout import IN_DIALOG, FieldLayout
 from ui.clients.form import Form
 from ui.clients.form_inputs import EMPTY, Bound, Tick, country_options, language_options
 from ui.text import tr, translator
@@ -33,6 +33,15 @@ USES = {
     "is_quote": N_("Quotes"),
 }
 # Attribute, label, twelfths of the width, most letters.
+PLACE = (
+    ("house_number", N_("Number"), 2, 12),
+    ("number_suffix", N_("Suffix"), 2, 12),
+    ("street", N_("Street"), 8, 160),
+    ("postcode", N_("Postcode"), 3, 20),
+    ("city", N_("Town"), 6, 120),
+    ("cedex", N_("Cedex"), 3, 20),
+    ("region", N_("Region, province, state"), 3, 80),
+)
 LINES = (
     ("recipient", N_("Name of the person"), 6, 120),
     ("company", N_("Company"), 6, 120),
@@ -40,16 +49,9 @@ LINES = (
     ("care_of", N_("Care of"), 6, 120),
     ("unit", N_("Flat, floor, staircase"), 6, 80),
     ("building", N_("Building, residence"), 6, 80),
-    ("house_number", N_("Number"), 2, 12),
-    ("number_suffix", N_("Suffix"), 2, 12),
-    ("street", N_("Street"), 8, 160),
-    ("box", N_("Box"), 2, 20),
-    ("po_box", N_("PO box"), 4, 60),
+    ("po_box", N_("PO box"), 3, 60),
     ("locality", N_("Locality"), 6, 80),
-    ("postcode", N_("Postcode"), 3, 20),
-    ("city", N_("Town"), 6, 120),
-    ("cedex", N_("Cedex"), 3, 20),
-    ("region", N_("Region, province, state"), 6, 80),
+    ("box", N_("Box"), 3, 20),
 )
 _NOT_FOR_HOME = {"box": ("BE", "NL"), "cedex": ("FR", "MC"), "region": ("CA", "US", "AU", "IT", "ES", "IE", "GB")}
 
@@ -69,16 +71,16 @@ class AddressDialog(Dialog):
         self.place, self._start = place, f"addresses/{place}/"
         self.form = Form(self.state, editor.the_opened, self)
         page = Page(margin=24, gap=16)
-        page.setMinimumHeight(480)
         self.body.addWidget(page)
+        self.resize(theme.px(940), theme.px(640))
         self._fill(page.body)
         self.add_side(self._side())
         self.add_cancel()
-        button = self.add_button(Button(tr("Put into the record"), "check", kind="primary", keys="Ctrl+Return"), main=True)
+        button = self.add_button(Button(tr("Done"), "check", kind="primary", keys="Ctrl+Enter"), main=True)
         button.clicked.connect(self.take)
         self.state.edited.connect(self._on_edited)
         self._on_edited("")
-        self.form.focus(self._start + ("street" if self.address.city or self.address.street else "house_number"))
+        self.form.focus(f"{self._start}street")
 
     @property
     def address(self) -> Address:
@@ -89,14 +91,16 @@ class AddressDialog(Dialog):
 
     def _fill(self, column: QVBoxLayout) -> None:
         uses = QWidget()
-        row = FieldLayout(uses, down=4)
+        row = FieldLayout(uses, down=4, narrow=IN_DIALOG)
         for name, words in USES.items():
             row.add(self.form.bind(self._start + name, Bound(Tick(tr(words))), tr(words)), 3)
         column.addWidget(uses)
         fields = QWidget()
-        grid = FieldLayout(fields)
+        grid = FieldLayout(fields, narrow=IN_DIALOG)
         self._add(grid, "label", Bound(LineInput(max_length=80)), tr("Name of the address"), 6)
         self._add(grid, "contact_id", Bound(Choice(self._contacts())), tr("Contact there"), 6)
+        for name, words, span, most in PLACE:
+            self._add(grid, name, self._bound(name, most), tr(words), span)
         country = Bound(Choice(country_options()), lambda code: code or "", lambda code: code or "")
         self._add(grid, "country", country, tr("Country"), 6)
         language = Bound(Choice(), lambda code: code or "", lambda code: code or "", language_options)
@@ -125,7 +129,7 @@ class AddressDialog(Dialog):
         return Bound(LineInput(max_length=most))
 
     def _contacts(self) -> list[tuple[int | None, str]]:
-        people = [link.contact for link in self.state.draft.links if link.contact.id is not None]
+        people = [link.contact for link in self.state.draft.links if link.contact_id]
         return [(None, EMPTY), *((each.id, display_name(each.first_name, each.last_name)) for each in people)]
 
     def _towns(self) -> list[tuple[str, str]]:
@@ -173,7 +177,8 @@ class AddressDialog(Dialog):
                 box.input.set_value(self.address.city)
             elif not self.address.city:
                 box.input.set_options(towns)
-            box.set_hint(tr("Choose among {count} towns", count=len(towns)) if len(towns) > 1 and not self.address.city else "")
+            several = len(towns) > 1 and not self.address.city
+            box.set_hint(tr("Choose among {count} towns", count=len(towns)) if several else "")
 
     def _show_block(self) -> None:
         home = self.editor.opened.country

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from app.clients import search
@@ -37,7 +37,7 @@ class Found(LineInput):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setMaxVisibleItems(MOST)
         self._completer.popup().setProperty("popup", True)
-        self._completer.activated[QModelIndex].connect(lambda index: self._pick(index.row()))
+        self._completer.activated.connect(self._pick_words)
         self.setCompleter(self._completer)
         self.textEdited.connect(self._on_typed)
 
@@ -75,6 +75,9 @@ class Found(LineInput):
         self._value = None
         if text.strip():
             self.look_for(text)
+
+    def _pick_words(self, words: str) -> None:
+        self._pick(self._lines.stringList().index(words))
 
     def _pick(self, row: int) -> None:
         if row < len(self._entries):

@@ -1,4 +1,4 @@
-"""Everything about one contact, in a dialog over the record in edit mode. OK puts it into the draft; the record saves it."""
+"""Everything about one contact, in a dialog over the record in edit mode: it changes the draft, the record saves it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.clients import drafts, records, rules
 from app.clients.model import Contact, ContactLink
 from app.i18n import N_
-from app.values.dates import Birthday
 from app.values.person import civilities, initials
 from ui.clients.editing import Editing
 from ui.clients.editor import Editor
-from ui.clients.field_layout import FieldLayout
+from ui.clients.field_layout import IN_DIALOG, FieldLayout
 from ui.clients.form import Form
-from ui.clients.form_inputs import Bound, Tick, language_options
+from ui.clients.form_inputs import Bound, Tick, birthday_bound, language_options
 from ui.clients.picture_field import choose_picture, read_picture
 from ui.clients.points import email_rows, phone_rows
 from ui.text import tr, translator
+from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog
 from ui.widgets.inputs import Choice, LineInput, TextArea
@@ -55,11 +55,11 @@ class ContactDialog(Dialog):
         self.form = Form(self.state, editor.the_opened, self)
         self.pictures: dict[str, bytes] = {}
         page = Page(margin=24, gap=16)
-        page.setMinimumHeight(420)
         self.body.addWidget(page)
+        self.resize(theme.px(720), theme.px(620))
         self._fill(page.body)
         self.add_cancel()
-        button = self.add_button(Button(tr("Put into the record"), "check", kind="primary", keys="Ctrl+Return"), main=True)
+        button = self.add_button(Button(tr("Done"), "check", kind="primary", keys="Ctrl+Enter"), main=True)
         button.clicked.connect(self.take)
         self._show_face()
         self.form.focus(f"{self._start}contact/{'last_name' if self.link.contact.first_name else 'first_name'}")
@@ -79,7 +79,7 @@ class ContactDialog(Dialog):
         top.setSpacing(20)
         top.addLayout(self._photo())
         names = QWidget()
-        grid = FieldLayout(names)
+        grid = FieldLayout(names, narrow=IN_DIALOG)
         usual = [(text, text) for text in civilities(translator().language)]
         self._add(grid, "contact/civility", Bound(Choice(usual, free=True), lambda text: text or ""), tr("Title"), 3)
         self._add(grid, "contact/first_name", Bound(LineInput(max_length=80)), tr("First name"), 4)
@@ -114,19 +114,15 @@ class ContactDialog(Dialog):
 
     def _mails(self) -> QWidget:
         place = QWidget()
-        grid = FieldLayout(place, down=4)
+        grid = FieldLayout(place, down=4, narrow=IN_DIALOG)
         for name, words in MAILS.items():
             grid.add(self.form.bind(self._start + name, Bound(Tick(tr(words))), tr(words)), 3)
         return place
 
     def _more(self) -> QWidget:
         place = QWidget()
-        grid = FieldLayout(place)
-        birthday = Bound(
-            BirthdayInput(today=self.editor.shell.today),
-            lambda text: Birthday.from_text(text or ""),
-            lambda day: day.text if day else "",
-        )
+        grid = FieldLayout(place, narrow=IN_DIALOG)
+        birthday = birthday_bound(BirthdayInput(today=self.editor.shell.today))
         self._add(grid, "contact/birthday", birthday, tr("Birthday"), 3)
         language = Bound(Choice(), lambda text: text or "", options=language_options)
         self._add(grid, "contact/language", language, tr("Language"), 3)

@@ -38,7 +38,8 @@ class ContactField(Found):
         self._shell.jobs.rows(self, work, self._take, key="contact picker")
 
     def _take(self, found: list[Known]) -> None:
-        self.offer([(each.id, tr("{person}, {client}", person=each.name, client=each.clients)) for each in found[:MOST]])
+        shown = found[:MOST]
+        self.offer([(each.id, tr("{person}, {client}", person=each.name, client=each.clients)) for each in shown])
 
 
 class ContactPicker(Dialog):
@@ -53,7 +54,7 @@ class ContactPicker(Dialog):
         self.body.addWidget(self.function)
         self.body.addStretch(1)
         self.add_cancel()
-        self.button = self.add_button(Button(tr("Link"), "link", kind="primary", keys="Ctrl+Return"), main=True)
+        self.button = self.add_button(Button(tr("Link"), "link", kind="primary", keys="Ctrl+Enter"), main=True)
         self.button.clicked.connect(self.take)
         self.button.setEnabled(False)
         self.person.input.picked.connect(lambda _: self.button.setEnabled(True))

@@ -1,6 +1,6 @@
 """The record on the page: read, or in edit mode with one Save for all of it. Every tab works on this one object.
 
-Small acts (a block, a consent, a role) go through `act`: at once with Undo while reading, part of the draft while editing.
+Small acts (a block, a consent, a role) go through `act`: at once with Undo while reading, in the draft while editing.
 """
 
 from __future__ import annotations
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 
+NOTHING = Opened(
+    draft=Client(), lists={}, tags=(), pins=(), own_fields=(), clients={}, subsidiaries=(), pictures={},
+    shared=frozenset(), tied=False, currency="EUR", country="FR",
+)  # fmt: skip
+
+
 class FormLike(Protocol):
     """What saving asks of whatever holds inputs."""
 
@@ -39,6 +45,7 @@ class Editor(Editing):
     """`shown`: another record, or the same one read again. `mode_changed`: reading or editing.
 
     `conflicted`: the save was refused because the record changed meanwhile. `stale`: the file has something newer.
+    `wanted(tab, path)`: bring that part of the record to the front; `edit/siret` begins to edit there.
     """
 
     shown = Signal()
@@ -46,11 +53,12 @@ class Editor(Editing):
     saving_changed = Signal(bool)
     conflicted = Signal()
     stale = Signal()
+    wanted = Signal(str, str)
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(Client(), parent)
         self.shell = shell
-        self.opened: Opened = None  # type: ignore[assignment] - nothing is shown before the first record is read
+        self.opened: Opened = NOTHING
         self.pictures: dict[str, bytes] = {}
         self.editing = False
         self.saving = False
@@ -88,7 +96,7 @@ class Editor(Editing):
 
     def begin(self) -> None:
         """Edit mode for the whole record."""
-        if not self.editing and self.opened is not None:
+        if not self.editing and self.client_id:
             self.editing = True
             self.mode_changed.emit(True)
 
@@ -140,7 +148,7 @@ class Editor(Editing):
     # Saving
 
     def save(self, then: Callable[[], object] | None = None) -> None:
-        """Check all of it and write it; `then` runs after it is in the file. Nothing is written while a field is wrong."""
+        """Check all of it and write it, unless a field is wrong; `then` runs once it is in the file."""
         if self.saving or not self.editing:
             return
         for form in self.forms:

@@ -12,17 +12,21 @@ from ui.theme import theme
 
 PARTS = 12
 ACROSS, DOWN = 16, 14
-_NARROW, _NARROWEST = 640, 400
+NARROW, IN_DIALOG = 640, 400
 
 
 class FieldLayout(QLayout):
-    """Items in rows of twelve parts; `add(widget, span)` gives each its parts. Hidden ones leave no gap."""
+    """Items in rows of twelve parts; `add(widget, span)` gives each its parts. Hidden ones leave no gap.
 
-    def __init__(self, parent: QWidget | None = None, *, across: int = ACROSS, down: int = DOWN) -> None:
+    Below `narrow` points of width thirds become halves; dialogs, whose fields are short, put up with less.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, down: int = DOWN, narrow: int = NARROW) -> None:
         super().__init__(parent)
         self._items: list[tuple[QLayoutItem, int]] = []
         self._next = PARTS
-        self._across, self._down = across, down
+        self._across, self._down, self._narrow = ACROSS, down, narrow
+        self._measured: dict[int, tuple[int, list[tuple[QLayoutItem, QRect]]]] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget, span: int) -> None:
@@ -56,27 +60,32 @@ class FieldLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._measured.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._measure(width)[0]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, place=True)
+        for item, place in self._measure(rect.width())[1]:
+            # Past the item, which would not grow a field beyond its one-line height.
+            item.widget().setGeometry(place.translated(rect.topLeft()))
 
     def sizeHint(self) -> QSize:
-        width = theme.px(_NARROW)
+        width = theme.px(NARROW)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
         widest = max((item.minimumSize().width() for item, _ in self._items if not item.isEmpty()), default=0)
         return QSize(widest, 0)
 
-    @staticmethod
-    def _span(span: int, width: int) -> int:
+    def _span(self, span: int, width: int) -> int:
         """Short widths: thirds and quarters become halves, halves the whole."""
-        if width < theme.px(_NARROWEST):
+        if width < theme.px(self._narrow * 0.6):
             return PARTS
-        if width < theme.px(_NARROW):
+        if width < theme.px(self._narrow):
             return PARTS if span >= PARTS / 2 else PARTS // 2
         return span or PARTS
 
@@ -94,20 +103,26 @@ class FieldLayout(QLayout):
             used += span
         return rows
 
-    def _arrange(self, rect: QRect, *, place: bool) -> int:
-        left, top, right, bottom = self.getContentsMargins()
-        room = rect.adjusted(left, top, -right, -bottom)
-        part = (room.width() + self._across) / PARTS
-        y = room.y()
-        for row in self._rows(room.width()):
+    def _measure(self, width: int) -> tuple[int, list[tuple[QLayoutItem, QRect]]]:
+        """The height at `width`, and the place of each item; kept until something changes."""
+        if width not in self._measured:
+            self._measured[width] = self._arranged(width)
+        return self._measured[width]
+
+    def _arranged(self, width: int) -> tuple[int, list[tuple[QLayoutItem, QRect]]]:
+        margins = self.contentsMargins()
+        left, top = margins.left(), margins.top()
+        right, bottom = margins.right(), margins.bottom()
+        room = width - left - right
+        part = (room + self._across) / PARTS
+        y, places = top, []
+        for row in self._rows(room):
             height, start = 0, 0
             for item, span in row:
                 x, end = round(start * part), round((start + span) * part) - self._across
                 tall = item.heightForWidth(end - x) if item.hasHeightForWidth() else item.sizeHint().height()
+                places.append((item, QRect(left + x, y, end - x, tall)))
                 height = max(height, tall)
-                if place:
-                    # Past the item, which would not grow a field beyond its one-line height.
-                    item.widget().setGeometry(QRect(room.x() + x, y, end - x, tall))
                 start += span
             y += height + self._down
-        return max(y - self._down, room.y()) - rect.y() + bottom
+        return max(y - self._down, top) + bottom, places

@@ -1,4 +1,4 @@
-"""The form: inputs bound to paths of a draft. They write as one types, are checked as one leaves, and show what is wrong."""
+"""The form: inputs bound to paths of a draft. They write as one types, and are checked as one leaves."""
 
 from __future__ import annotations
 
@@ -88,12 +88,6 @@ class Form(QObject):
         core = self._places[path].bound.input.core()
         core.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
-
-    def first_empty(self) -> str:
-        """The path of the first field with nothing in it, or of the first of all."""
-        paths = self.paths()
-        empty = (path for path in paths if self.state.value(path) in ("", None) and isinstance(self.widget(path), FieldBox))
-        return next(empty, paths[0] if paths else "")
 
     def check_filled(self) -> None:
         """Check what is filled already, for the green ticks and the names behind codes."""

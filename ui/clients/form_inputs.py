@@ -25,6 +25,7 @@ from ui.widgets.toggles import CheckBox
 from ui.widgets.typed_inputs import AmountInput, BirthdayInput, DateInput, NumberInput
 
 EMPTY = "—"
+_ICONS = {"phone": "phone", "email": "mail", "url": "world"}
 
 
 @dataclass(frozen=True)
@@ -103,21 +104,19 @@ def bound(field: Field, opened: Callable[[], Opened], label: str) -> Bound:
             return Bound(Tick(label))
         case "long_text":
             return Bound(TextArea(lines=2), _text)
-        case "amount":
-            return Bound(AmountInput(unit=sign(opened().currency)))
-        case "percent":
-            return Bound(NumberInput(least=0, most=100, decimals=2, unit="%"))
-        case "number":
-            return _number(field)
-        case "date":
-            return Bound(DateInput())
         case "birthday":
-            return Bound(BirthdayInput(), lambda text: Birthday.from_text(text or ""), lambda day: day.text if day else "")
+            return birthday_bound(BirthdayInput())
+        case "choice" | "list" | "person" | "team" | "country" | "language" | "currency":
+            return _listed(field, opened)
+        case "amount" | "percent" | "number" | "date":
+            return _measured(field, opened)
+    return Bound(LineInput(icon=_ICONS.get(field.kind.name), max_length=field.kind.length), _text)
+
+
+def _listed(field: Field, opened: Callable[[], Opened]) -> Bound:
+    match field.kind.name:
         case "choice":
             return Bound(Choice([(key, tr(words)) for key, words in field.kind.options]), _text, _text)
-        case "list" | "person" | "team":
-            source = field.kind.source or field.kind.name
-            return Bound(Choice(), options=lambda value: entry_options(opened().lists.get(source, ()), value))
         case "country":
             return Bound(Choice(country_options()), _text, _text)
         case "language":
@@ -125,19 +124,31 @@ def bound(field: Field, opened: Callable[[], Opened], label: str) -> Bound:
         case "currency":
             usual = ("", tr("As the shop"))
             return Bound(Choice(), _text, _text, lambda value: _with_own([usual, *currency_options()], value))
-    icon = {"phone": "phone", "email": "mail", "url": "world"}.get(field.kind.name)
-    return Bound(LineInput(icon=icon, max_length=field.kind.length), _text)
+    source = field.kind.source or field.kind.name
+    return Bound(Choice(), options=lambda value: entry_options(opened().lists.get(source, ()), value))
+
+
+def _measured(field: Field, opened: Callable[[], Opened]) -> Bound:
+    """Copies are never unknown; other numbers may be."""
+    match field.kind.name:
+        case "amount":
+            return Bound(AmountInput(unit=sign(opened().currency)))
+        case "percent":
+            return Bound(AmountInput(unit="%", decimals=0))
+        case "date":
+            return Bound(DateInput())
+    if field.key == "invoice_copies":
+        return Bound(NumberInput(least=0, most=20), to_draft=lambda number: number or 0)
+    return Bound(NumberInput(least=0, most=9999))
+
+
+def birthday_bound(made: BirthdayInput) -> Bound:
+    """The two ways between a `Birthday` and its kept text."""
+    return Bound(made, lambda text: Birthday.from_text(text or ""), lambda day: day.text if day else "")
 
 
 def _text(value: str | None) -> str:
     return value or ""
-
-
-def _number(field: Field) -> Bound:
-    """Copies are never unknown; other numbers may be."""
-    if field.key == "invoice_copies":
-        return Bound(NumberInput(least=0, most=20), to_draft=lambda number: number or 0)
-    return Bound(NumberInput(least=0, most=9999))
 
 
 def entry_options(entries: tuple[Entry, ...], value: int | None) -> list[tuple[int | None, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPixmap
@@ -69,7 +69,8 @@ class ReferenceChip(KeyboardRing, QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_box(painter, self.rect(), fill="hover" if self.underMouse() else None, line="line2", radius=theme.radius("badge"))
+        fill = "hover" if self.underMouse() else None
+        draw_box(painter, self.rect(), fill=fill, line="line2", radius=theme.radius("badge"))
         room = self.rect().adjusted(theme.px(8), 0, -theme.px(24), 0)
         draw_text(painter, room, self.text(), style="small", weight=500)
         side = theme.px(14)
@@ -146,8 +147,8 @@ class Header(QWidget):
         line.addWidget(self.star)
         line.addStretch(1)
         line.addWidget(self._editing)
-        self.actions = self._action_row()
-        line.addWidget(self.actions)
+        self.action_row = self._action_row()
+        line.addWidget(self.action_row)
         self._badges = QWidget()
         self._badge_flow = FlowLayout(self._badges, gap=8, row_gap=6)
         self.reference = ReferenceChip()
@@ -216,7 +217,7 @@ class Header(QWidget):
         self._show_star(draft)
         self._show_badges(draft)
         self._editing.setVisible(editing)
-        self.actions.setVisible(not editing)
+        self.action_row.setVisible(not editing)
         self.mail.setVisible(bool(self.main_email()))
         self._show_pins(overview=overview and not editing)
 
@@ -287,7 +288,7 @@ class Header(QWidget):
         """The first address to write to: the client's own, else the main contact's."""
         draft = self.editor.draft
         people = sorted(draft.links, key=lambda link: not link.is_main)
-        owners: Sequence[Client] = [draft, *(link.contact for link in people)]
+        owners: Sequence[Any] = [draft, *(link.contact for link in people)]
         return next((each.text for owner in owners for each in owner.emails if email.link(each.text)), "")
 
     def _write_mail(self) -> None:

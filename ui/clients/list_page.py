@@ -213,7 +213,11 @@ class ListPage(QWidget):
     def _show_query_state(self) -> None:
         query = self.query
         self.filters.show_query(query)
-        self.tabs.set_current(query.tab if query.tab in TABS else "")
+        self.tabs.show_tabs(query.tab in TABS)
+        if query.tab in TABS:
+            self.tabs.blockSignals(True)
+            self.tabs.set_current(query.tab)
+            self.tabs.blockSignals(False)
         self.view.header.sort, self.view.header.descending = query.sort, query.descending
         self.keep_button.setVisible(query.filtered or bool(query.text))
         self.heading.setText({"archived": tr("Archived clients"), "bin": tr("Bin")}.get(query.tab, tr("Clients")))

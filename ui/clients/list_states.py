@@ -45,9 +45,11 @@ class ListStates(QWidget):
             self._say("users", tr("No prospects yet"), tr("A prospect has not bought anything yet."), new=True)
         else:
             self._say(
-                "users", tr("No clients yet"), tr("Add your first client, or bring them all in from your address book."),
+                "users",
+                tr("No clients yet"),
+                tr("Add your first client, or bring them all in from your address book."),
                 new=True,
-            )  # fmt: skip
+            )
 
     def _nothing_found(self, query: Query) -> None:
         title = (

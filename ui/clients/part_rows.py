@@ -1,4 +1,4 @@
-"""Parts of the draft that are edited in rows: phones, e-mails, points, yearly figures. One row each, one button to add."""
+"""Parts of the draft that are edited in rows: phones, e-mails, points, yearly figures."""
 
 from __future__ import annotations
 

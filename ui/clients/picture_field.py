@@ -37,7 +37,9 @@ def clean(path: Path, *, logo: bool) -> bytes:
     return clean_photo(content, keep_alpha=logo)
 
 
-def read_picture(shell: Shell, owner: QObject, path: Path, then: Callable[[bytes], object], *, logo: bool = False) -> None:
+def read_picture(
+    shell: Shell, owner: QObject, path: Path, then: Callable[[bytes], object], *, logo: bool = False
+) -> None:
     """Clean the picture of a file and hand it to `then`; what is no picture is explained."""
 
     def work(_session: object) -> bytes | FileRefused:

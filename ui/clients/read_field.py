@@ -30,7 +30,7 @@ STAR = 14
 
 
 class ReadField(KeyboardRing, QWidget):
-    """`edit_asked(path)` on a double click or Enter; `pin_asked(key, on)` from the menu; `opened` when a link is clicked."""
+    """`edit_asked(path)` on a double click or Enter; `pin_asked(key, on)` from the menu."""
 
     edit_asked = Signal(str)
     pin_asked = Signal(str, bool)
@@ -118,7 +118,8 @@ class ReadField(KeyboardRing, QWidget):
             draw_icon(painter, line, "star-filled", "gold", theme.px(STAR))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._open is not None and event.position().y() > theme.line("label"):
+        on_value = event.position().y() > theme.line("label")
+        if self._open is not None and on_value and event.button() == Qt.MouseButton.LeftButton:
             self._open()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -31,6 +31,10 @@ _LISTS = (
     "choice", "tag", "pin", "custom_field", "custom_option", "person", "team", "payment_term", "payment_means",
     "tax_rate", "carrier", "price_list", "reminder_plan", "bank_account", "company",
 )  # fmt: skip
+_IN_HEADER = (
+    "", "company_name", "trade_name", "first_name", "last_name", "is_organisation", "is_client", "is_prospect",
+    "is_partner", "is_supplier", "key_account", "nurturing", "starred", "reference", "companies/0/on_watch", "emails",
+)  # fmt: skip
 
 
 class RecordPage(QWidget):
@@ -48,6 +52,7 @@ class RecordPage(QWidget):
         self._behind: set[str] = set()
         self._client_id = 0
         self._outdated = False
+        self._dirty = False
         self._build()
         self.recovery = Recovery(self.editor, self)
         self.commands = RecordCommands(self)
@@ -81,6 +86,7 @@ class RecordPage(QWidget):
         editor.edited.connect(self._on_edited)
         editor.judged.connect(self._on_judged)
         editor.stale.connect(self.reload)
+        editor.wanted.connect(self.go_to)
         editor.conflicted.connect(lambda: self._read(self.messages.show_conflict))
         self.shell.jobs.changed.connect(self._on_changes)
 
@@ -177,7 +183,10 @@ class RecordPage(QWidget):
         return self.stack.currentWidget()
 
     def go_to(self, tab: str, path: str = "") -> None:
-        """Bring a tab to the front, and the field at `path` under the focus."""
+        """Bring a tab to the front, and the field at `path` under the focus; `edit/...` begins to edit there."""
+        if path.startswith("edit/"):
+            path = path.removeprefix("edit/")
+            self.editor.begin()
         if tab != self.tabs.current():
             self.tabs.set_current(tab)
         if path and self._pages:
@@ -190,7 +199,7 @@ class RecordPage(QWidget):
         self.tab().focus_first()
 
     def _show_tab(self, key: str) -> None:
-        if self.editor.opened is None:
+        if not self.editor.client_id:
             return
         if key not in self._pages:
             self._pages[key] = next(tab for tab in TABS if tab.key == key).build(self.editor)
@@ -266,6 +275,7 @@ class RecordPage(QWidget):
         self.page_changed.emit()
 
     def _on_mode(self, editing: bool) -> None:
+        self._dirty = False
         if editing and self.tabs.current() == "overview":
             self.tabs.set_current("details")
         self._refresh_tabs()
@@ -278,8 +288,12 @@ class RecordPage(QWidget):
             return
         self.bar.show_state()
         self._behind |= {key for key in self._pages if key != self.tabs.current()}
-        self._show_header()
-        self.page_changed.emit()
+        if path in _IN_HEADER:
+            self._show_header()
+        dirty = self.editor.is_dirty()
+        if dirty != self._dirty or path in ("", "starred"):
+            self._dirty = dirty
+            self.page_changed.emit()
 
     def _on_judged(self) -> None:
         errors = self.editor.errors()

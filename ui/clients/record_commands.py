@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
 
-from app.clients import lifecycle
+from app.clients import lifecycle, records
+from app.clients.model import Client, ClientTag, ScoreLine
 from app.i18n import N_
 from app.values.address import lines
+from ui.clients.picture_field import choose_picture, read_picture
+from ui.clients.small_dialogs import ask_points, ask_tag
+from ui.clients.tabs.blocks import ask_new_block
 from ui.text import tr, translator
 from ui.widgets.dialogs import confirm
 
@@ -48,7 +54,8 @@ class RecordCommands:
             found |= {"save": page.save, "cancel": page.cancel}
         else:
             found |= self._reading()
-        return found | {"star": self._star}
+        acts = {"star": self._star, "tag": self._tag, "score": self._score, "block": self._block, "logo": self._logo}
+        return found | acts
 
     def _reading(self) -> dict[str, Callable[[], None]]:
         draft = self.editor.draft
@@ -56,6 +63,7 @@ class RecordCommands:
             "edit": self.page.edit,
             "note": self._note,
             "vcard": lambda: self.shell.export_clients(ids=array("q", [self.editor.client_id])),
+            "copy": self._copy_record,
             "delete": self._delete,
         }
         found["unarchive" if draft.archived_at else "archive"] = self._unarchive if draft.archived_at else self._archive
@@ -80,9 +88,9 @@ class RecordCommands:
             self.page.can_leave(lambda: self.page.open(ids[place]))
 
     def _find(self) -> None:
-        if not hasattr(self.page.tab(), "find"):
+        if not hasattr(self.page.tab(), "find_field"):
             self.page.go_to("details")
-        self.page.tab().find()
+        self.page.tab().find_field()
 
     def _note(self) -> None:
         self.page.go_to("overview", "note/new")
@@ -90,12 +98,14 @@ class RecordCommands:
     def _copy_emails(self) -> None:
         draft = self.editor.draft
         owners: Sequence[Any] = [draft, *(link.contact for link in draft.links)]
-        self._copy("; ".join(dict.fromkeys(each.text for owner in owners for each in owner.emails)), tr("No e-mail to copy."))
+        found = dict.fromkeys(each.text for owner in owners for each in owner.emails)
+        self._copy("; ".join(found), tr("No e-mail to copy."))
 
     def _copy_address(self) -> None:
         draft = self.editor.draft
         address = next((each for each in draft.addresses if each.is_default), None)
-        block = lines(address, home_country=self.editor.opened.country, language=translator().language) if address else []
+        home = self.editor.opened.country
+        block = lines(address, home_country=home, language=translator().language) if address else []
         self._copy("\n".join([self.editor.name, *block] if block else []), tr("No address to copy."))
 
     def _copy(self, text: str, none: str) -> None:
@@ -130,7 +140,8 @@ class RecordCommands:
         self._write(N_("Bring back {name}"), lifecycle.undelete, said)
 
     def _to_client(self) -> None:
-        self._write(N_("Make {name} a client"), lifecycle.to_client, tr("{name} is a client now.", name=self.editor.name))
+        said = tr("{name} is a client now.", name=self.editor.name)
+        self._write(N_("Make {name} a client"), lifecycle.to_client, said)
 
     def _to_prospect(self) -> None:
         said = tr("{name} is a prospect now.", name=self.editor.name)
@@ -138,10 +149,69 @@ class RecordCommands:
 
     def _delete(self) -> None:
         question = tr("Delete {name}?", name=self.editor.name)
-        effect = tr("The record goes to the bin, where it can be brought back for {days} days.", days=lifecycle.BIN_DAYS)
+        days = lifecycle.BIN_DAYS
+        effect = tr("The record goes to the bin, where it can be brought back for {days} days.", days=days)
         if confirm(self.page, question, effect, tr("Delete"), danger=True):
             said = tr("{name} is in the bin.", name=self.editor.name)
             self._write(N_("Delete {name}"), lifecycle.delete, said, self.shell.back)
 
+    # Small acts
+
+    def _tag(self) -> None:
+        chosen = {link.tag_id for link in self.editor.draft.tags}
+        names = [tag.name for tag in self.editor.opened.tags if tag.id not in chosen]
+        ask_tag(self.page, names, self.add_tag).begin()
+
+    def add_tag(self, name: str) -> None:
+        """Put a tag on the client; a new one is made first."""
+        known = next((tag for tag in self.editor.opened.tags if tag.name == name), None)
+        if known is not None:
+            said = tr("{name} is tagged “{tag}”.", name=self.editor.name, tag=name)
+            self.editor.act(N_("Tag {name}"), lambda draft: draft.tags.append(ClientTag(tag_id=known.id)), said=said)
+        elif self.editor.editing:
+            work = partial(lifecycle.find_tag, name=name)
+            self.shell.jobs.write(self.page, N_("New tag"), lambda session: work(session).id, self._tag_made)
+        else:
+            said = tr("{name} is tagged “{tag}”.", name=self.editor.name, tag=name)
+            self._write(N_("Tag {name}"), partial(lifecycle.tag, name=name), said)
+
+    def _tag_made(self, tag_id: int) -> None:
+        self.editor.act(N_("Tag {name}"), lambda draft: draft.tags.append(ClientTag(tag_id=tag_id)))
+
+    def _score(self) -> None:
+        ask_points(self.page, self.shell.today(), self.add_points).begin()
+
+    def add_points(self, **answer: Any) -> None:
+        """Points with their reason."""
+        said = tr("{points} points are added.", points=translator().number(answer["points"]))
+        self.editor.act(N_("Score of {name}"), lambda draft: draft.scores.append(ScoreLine(**answer)), said=said)
+
+    def _block(self) -> None:
+        ask_new_block(self.page, self.editor)
+
+    def _logo(self) -> None:
+        path = choose_picture(self.page)
+        if path is not None:
+            self.take_logo(str(path))
+
     def take_logo(self, file_name: str) -> None:
-        """A picture dropped on the header."""
+        """The picture of a file becomes the logo, at once or with the other changes."""
+        read_picture(self.shell, self.page, Path(file_name), self._set_logo, logo=True)
+
+    def _set_logo(self, content: bytes) -> None:
+        digest = hashlib.sha256(content).hexdigest()
+
+        def change(draft: Client) -> None:
+            draft.logo = digest
+
+        said = tr("The logo is changed.")
+        self.editor.act(N_("Logo of {name}"), change, said=said, pictures={digest: content})
+
+    def _copy_record(self) -> None:
+        def work(session: Any) -> int:
+            return records.save(session, records.copy(session, self.editor.client_id))
+
+        self.shell.jobs.write(
+            self.page, N_("Copy {name}"), work, lambda number: self.shell.open_record(number, edit=True),
+            refused=self.shell.explain, parameters={"name": self.editor.name},
+        )  # fmt: skip

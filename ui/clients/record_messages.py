@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +17,8 @@ from ui.widgets.message_bar import BarKind, MessageBar
 
 if TYPE_CHECKING:
     from ui.clients.record import RecordPage
+
+Action = tuple[str, Callable[[], object]]
 
 
 class RecordMessages(QWidget):
@@ -48,19 +51,21 @@ class RecordMessages(QWidget):
             bar.deleteLater()
         self._fit()
 
-    def say(
-        self, name: str, kind: BarKind, text: str, actions: Sequence[tuple[str, Callable[[], object]]] = (), *, strong: str = ""
-    ) -> None:
+    def say(self, name: str, kind: BarKind, text: str, actions: Sequence[Action] = (), *, strong: str = "") -> None:
         """Show a bar called `name`, in place of the one before; each action takes the bar away."""
         self.drop(name)
         bar = MessageBar()
         bar.show_message(kind, text, strong=strong, closable=not actions)
         bar.closed.connect(lambda: self.drop(name))
         for words, act in actions:
-            bar.add_action(words, lambda act=act: (self.drop(name), act()))
+            bar.add_action(words, partial(self._act, name, act))
         self._bars[name] = bar
         self._column.addWidget(bar)
         self._fit()
+
+    def _act(self, name: str, act: Callable[[], object]) -> None:
+        self.drop(name)
+        act()
 
     def _fit(self) -> None:
         self._column.setContentsMargins(24, 12 if self._bars else 0, 24, 0)
@@ -76,14 +81,16 @@ class RecordMessages(QWidget):
             text = tr("It can be brought back until {date}.", date=until)
             self.say("state", "warning", text, [(tr("Bring back"), lambda: run("undelete"))], strong=tr("In the bin."))
         elif draft.archived_at is not None:
-            text = tr("Since {date}; lists and pickers leave this client out.", date=translator().date(draft.archived_at.date()))
+            since = translator().date(draft.archived_at.date())
+            text = tr("Since {date}; lists and pickers leave this client out.", date=since)
             self.say("state", "info", text, [(tr("Restore"), lambda: run("unarchive"))], strong=tr("Archived."))
 
     def show_conflict(self, found: Opened | None) -> None:
         """The record in the file is not the one that was read for these edits."""
         editor = self._page.editor
         if found is None:
-            self.say("conflict", "error", tr("This client is not in the file any more. What you typed cannot be saved here."))
+            text = tr("This client is not in the file any more: what you typed cannot be saved here.")
+            self.say("conflict", "error", text)
             return
         if not editor.is_dirty():
             editor.show(found)

@@ -9,7 +9,6 @@ import base64
 import contextlib
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -98,7 +97,7 @@ class Recovery(QObject):
         part = self._path.with_suffix(".part")
         with contextlib.suppress(OSError):
             part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            os.replace(part, self._path)
+            part.replace(self._path)
             self._written = text
 
     def offer(self, messages: RecordMessages) -> None:

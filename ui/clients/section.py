@@ -1,4 +1,4 @@
-"""One subject of a record's tab: its heading, its values in read mode, its fields in edit mode, built when first seen."""
+"""One subject of a record's tab: its heading, its values in read mode, its fields in edit mode."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ Shown = Callable[["Client"], bool]
 
 
 class Section(QWidget):
-    """The base: heading, `actions` at its right, and `body`. `answers` are the first steps of the paths it shows."""
+    """The base: heading, `tools` at its right, and `body`. `answers` are the first steps of the paths it shows."""
 
     answers: frozenset[str] = frozenset()
 
     def __init__(self, editor: Editor, key: str, title: str, *, pencil: bool = True) -> None:
         super().__init__()
         self.editor, self.key, self.title = editor, key, title
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(16)
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(16)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(text_label(title, "section"), 1)
-        head.addLayout(self.actions)
+        head.addLayout(self.tools)
         self._line = Separator()
         self.body = QVBoxLayout()
         self.body.setSpacing(14)
@@ -57,7 +57,7 @@ class Section(QWidget):
             self.pencil = LinkLabel(tr("Edit"), "pencil")
             self.pencil.setAccessibleName(tr("Edit: {section}", section=title))
             self.pencil.clicked.connect(self._on_pencil)
-            self.actions.addWidget(self.pencil)
+            self.tools.addWidget(self.pencil)
         self.setAccessibleName(title)
 
     def show_record(self) -> None:
@@ -79,7 +79,7 @@ class Section(QWidget):
         """Put the caret into the first field; in edit mode."""
         return False
 
-    def find(self, text: str) -> QWidget | None:
+    def find_field(self, text: str) -> QWidget | None:
         """The field whose label holds the folded `text`."""
         return None
 
@@ -227,7 +227,7 @@ class FieldsSection(Section):
     def focus_first(self) -> bool:
         return self.form is not None and self.form.focus(self.form.paths()[0])
 
-    def find(self, text: str) -> QWidget | None:
+    def find_field(self, text: str) -> QWidget | None:
         slot = next((slot for slot in self.slots if text in fold(slot.words())), None)
         if slot is None:
             return None

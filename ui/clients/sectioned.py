@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,7 +13,9 @@ from ui.clients.editor import Editor
 from ui.clients.read_field import ReadField, ReadGrid
 from ui.clients.section import Section
 from ui.theme import theme
+from ui.widgets.field_box import FieldBox
 from ui.widgets.page import Page
+from ui.widgets.search_box import SearchBox
 from ui.widgets.section_index import SectionIndex
 
 Builder = Callable[[Editor], Section]
@@ -43,13 +46,37 @@ class SectionedTab(QWidget):
         editor.judged.connect(self._show_errors)
         self._found: QWidget | None = None
         self._following = True
+        self._behind: list[Section] = []
+        self._catching_up = QTimer(self, interval=0)
+        self._catching_up.timeout.connect(self._catch_up)
 
     def show_record(self) -> None:
-        """Show the draft as it is now, in the mode of now."""
+        """Show the draft as it is now, in the mode of now: what is in sight at once, the rest one by one after it."""
+        self._behind = [section for section in self.sections if not self._in_sight(section)]
         for section in self.sections:
-            section.show_record()
+            if section not in self._behind:
+                section.show_record()
+        if self._behind:
+            self._catching_up.start()
         self.show_counts()
         self._show_errors()
+
+    def _in_sight(self, section: Section) -> bool:
+        if section in self.sections[:2] and self.page.verticalScrollBar().value() == 0:
+            return True
+        return self.isVisible() and not section.visibleRegion().isEmpty()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self._behind.pop(0).show_record()
+        if not self._behind:
+            self._catching_up.stop()
+
+    def settle(self, section: Section | None = None) -> None:
+        """Show at once what is still to come: one section, or all."""
+        for each in [known for known in self._behind if section in (None, known)]:
+            self._behind.remove(each)
+            each.show_record()
 
     def show_counts(self) -> None:
         """The numbers in the index."""
@@ -64,6 +91,7 @@ class SectionedTab(QWidget):
         """Scroll a section to the top."""
         section = self.section(key)
         if section is not None:
+            self.settle()
             self._following = False
             self.page.scroll_to(section)
             self._following = True
@@ -74,36 +102,45 @@ class SectionedTab(QWidget):
         section = next((section for section in self.sections if answers(section, path)), None)
         if section is None:
             return False
+        self.settle(section)
         if not section.focus(path):
             self.go_to(section.key)
             return True
-        QTimer.singleShot(0, section, self._reveal_focus)
+        QTimer.singleShot(0, section, lambda: self._reveal_focus(section))
         return True
 
-    def _reveal_focus(self) -> None:
-        focused = self.page.widget().focusWidget()
-        if focused is not None and self.page.widget().isAncestorOf(focused):
-            self.page.reveal(focused)
-            self._follow()
+    def _reveal_focus(self, section: Section) -> None:
+        """Have the field with the focus in sight, the line under it too."""
+        focused: QWidget | None = self.page.widget().focusWidget()
+        if focused is None or not section.isAncestorOf(focused):
+            return
+        box = focused
+        while not isinstance(box, FieldBox | Section):
+            box = box.parentWidget() or section
+        self.page.reveal(focused if box is section else box)
+        self.index.set_current(section.key)
 
     def focus_first(self) -> None:
         """Put the caret into the first field of the section in sight."""
         section = self.section(self.index.current())
+        self.settle(section)
         if section is not None and not section.focus_first():
             self.sections[0].focus_first()
 
-    def find(self) -> None:
+    def find_field(self) -> None:
         """Put the caret into "Find a field"."""
-        self.index.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.index.find.selectAll()
+        box = cast(SearchBox, self.index.find)
+        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        box.selectAll()
 
     def _on_finding(self, text: str) -> None:
         wanted = fold(text)
         self._found = None
         if not wanted:
             return
+        self.settle()
         for section in self.sections:
-            found = section.find(wanted)
+            found = section.find_field(wanted)
             if found is not None or wanted in fold(section.title):
                 self._found = found
                 self.index.set_current(section.key)
@@ -126,7 +163,8 @@ class SectionedTab(QWidget):
             return
         bar = self.page.verticalScrollBar()
         edge = bar.value() + theme.px(80)
-        tops = [(section.mapTo(self.page.widget(), QPoint(0, 0)).y(), section.key) for section in self.sections]
+        inside = cast(QWidget, self.page.widget())
+        tops = [(section.mapTo(inside, QPoint(0, 0)).y(), section.key) for section in self.sections]
         passed = [key for top, key in tops if top <= edge]
         at_end = bar.value() == bar.maximum() and bar.maximum() > 0
         self.index.set_current(tops[-1][1] if at_end else passed[-1] if passed else tops[0][1])

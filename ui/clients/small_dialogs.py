@@ -30,7 +30,7 @@ class Question(Dialog):
         super().__init__(parent, title, width=480)
         self._done, self.boxes = done, {}  # type: ignore[var-annotated]
         self.add_cancel()
-        self.button = self.add_button(Button(verb, "check", kind="primary", keys="Ctrl+Return"), main=True)
+        self.button = self.add_button(Button(verb, "check", kind="primary", keys="Ctrl+Enter"), main=True)
         self.button.clicked.connect(self.answer)
 
     def add(self, name: str, label: str, input: Any, *, needed: str = "") -> FieldBox:

@@ -47,6 +47,7 @@ class _TableLayout(QLayout):
         self._columns = columns
         self._hidden: set[int] = set()
         self._rows: list[list[QLayoutItem | None]] = []
+        self._measured: dict[int, tuple[list[int], list[int], list[list[int]]]] = {}
         self.bottoms: list[int] = []
         self.setContentsMargins(EDGE, 0, EDGE, 0)
 
@@ -106,12 +107,21 @@ class _TableLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._measured.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        return sum(self._measure(width)[1])
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, place=True)
+        widths, heights, talls = self._measure(rect.width())
+        y, self.bottoms = rect.y(), []
+        for row, height, tall in zip(self._rows, heights, talls, strict=True):
+            self._place_row(row, widths, tall, QRect(rect.x(), y, rect.width(), height))
+            y += height
+            self.bottoms.append(y - 1)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(480), self.heightForWidth(theme.px(480)))
@@ -130,45 +140,40 @@ class _TableLayout(QLayout):
         for number in shown:
             if not self._columns[number].stretch:
                 widths[number] = self._wanted(number)
-        left, _, right, _ = self.getContentsMargins()
-        free = width - left - right - GAP * (len(shown) - 1) - sum(widths)
+        free = width - 2 * EDGE - GAP * (len(shown) - 1) - sum(widths)
         total = sum(self._columns[number].stretch for number in shown) or 1
         for number in shown:
             if self._columns[number].stretch:
                 widths[number] = max(free * self._columns[number].stretch // total, 0)
         return widths
 
-    def _arrange(self, rect: QRect, *, place: bool) -> int:
-        widths = self._widths(rect.width())
-        y, bottoms = rect.y(), []
-        for number, row in enumerate(self._rows):
-            least = theme.height("row" if number else "thead")
-            tall = max([least, *(self._tall(item, width) for item, width in zip(row, widths, strict=True))])
-            if place:
-                self._place_row(row, widths, QRect(rect.x(), y, rect.width(), tall))
-            y += tall
-            bottoms.append(y - 1)
-        if place:
-            self.bottoms = bottoms
-        return y - rect.y()
+    def _measure(self, width: int) -> tuple[list[int], list[int], list[list[int]]]:
+        """Widths of the columns, heights of the rows, and of each cell; kept until something changes."""
+        if width not in self._measured:
+            widths = self._widths(width)
+            talls = [[_tall(item, wide) for item, wide in zip(row, widths, strict=True)] for row in self._rows]
+            least = [theme.height("row" if number else "thead") for number in range(len(self._rows))]
+            heights = [max(low, *tall) for low, tall in zip(least, talls, strict=True)]
+            self._measured[width] = (widths, heights, talls)
+        return self._measured[width]
 
-    def _tall(self, item: QLayoutItem | None, width: int) -> int:
-        if item is None or not width:
-            return 0
-        return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-
-    def _place_row(self, row: list[QLayoutItem | None], widths: list[int], room: QRect) -> None:
-        x = room.x() + self.getContentsMargins()[0]
-        for number, (item, width) in enumerate(zip(row, widths, strict=True)):
+    def _place_row(self, row: list[QLayoutItem | None], widths: list[int], talls: list[int], room: QRect) -> None:
+        x = room.x() + EDGE
+        for number, (item, width, tall) in enumerate(zip(row, widths, talls, strict=True)):
             if number in self._hidden:
                 continue
             if item is not None:
-                tall = self._tall(item, width)
                 fits = item.widget().sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
-                wide = min(item.sizeHint().width(), width) if fits else width
+                wide = min(item.widget().sizeHint().width(), width) if fits else width
                 aside = (width - wide) // 2 if self._columns[number].centred else 0
                 item.widget().setGeometry(x + aside, room.y() + (room.height() - tall) // 2, wide, tall)
             x += width + GAP
+
+
+def _tall(item: QLayoutItem | None, width: int) -> int:
+    if item is None or not width:
+        return 0
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 class TableGrid(QFrame):

@@ -166,6 +166,11 @@ class TabBar(QWidget):
         self._bar.setCurrentIndex(index)
         self._fit()
 
+    def show_tabs(self, shown: bool) -> None:
+        """Leave the tabs out where none of them would be true; what is at the side stays."""
+        self._bar.setVisible(shown)
+        self._more.setVisible(shown and bool(self.hidden_keys()))
+
     def step(self, by: int) -> None:
         """The next (1) or previous (-1) tab, round and round."""
         keys = self.keys()

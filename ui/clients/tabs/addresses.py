@@ -24,6 +24,7 @@ from ui.widgets.labels import Paragraph, text_label
 from ui.widgets.menus import Menu
 from ui.widgets.pills import Badge
 
+MAP = "https://www.openstreetmap.org"
 ICONS = {"is_default": "star", "is_invoice": "file-invoice", "is_delivery": "truck", "is_quote": "file-text"}
 
 
@@ -36,7 +37,7 @@ class AddressesSection(Section):
         super().__init__(editor, "addresses", tr("Addresses"), pencil=False)
         self.adder = Button(tr("Add an address"), "plus", small=True)
         self.adder.clicked.connect(self.add)
-        self.actions.addWidget(self.adder)
+        self.tools.addWidget(self.adder)
         self.table = TableGrid((Column(tr("Address"), 6), Column(tr("Used for"), 4), Column("")), tr("Addresses"))
         self._none = text_label(tr("No address yet."), "body", "text3")
         self.body.addWidget(self.table)
@@ -180,7 +181,8 @@ def show_on_map(address: Address) -> None:
 def map_link(address: Address) -> str:
     """The page of OpenStreetMap for an address."""
     if address.latitude and address.longitude:
-        where = f"{quote(address.latitude)}/{quote(address.longitude)}"
-        return f"https://www.openstreetmap.org/?mlat={quote(address.latitude)}&mlon={quote(address.longitude)}#map=17/{where}"
-    parts = (address.house_number, address.number_suffix, address.street, address.postcode, address.city, address.country)
-    return f"https://www.openstreetmap.org/search?query={quote(' '.join(filter(None, parts)))}"
+        north, east = quote(address.latitude), quote(address.longitude)
+        return f"{MAP}/?mlat={north}&mlon={east}#map=17/{north}/{east}"
+    street = (address.house_number, address.number_suffix, address.street)
+    parts = (*street, address.postcode, address.city, address.country)
+    return f"{MAP}/search?query={quote(' '.join(filter(None, parts)))}"

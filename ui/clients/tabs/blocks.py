@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -39,10 +40,14 @@ class BlocksSection(Section):
         super().__init__(editor, "blocks", tr("Blocks"), pencil=False)
         self.adder = LinkLabel(tr("Block…"), "lock")
         self.adder.clicked.connect(self.ask)
-        self.actions.addWidget(self.adder)
+        self.tools.addWidget(self.adder)
         columns = (
-            Column(tr("Blocked"), 2), Column(tr("Reason"), 3), Column(tr("Comment"), 4), Column(tr("Period"), 3), Column(""),
-        )  # fmt: skip
+            Column(tr("Blocked"), 3),
+            Column(tr("Reason"), 3),
+            Column(tr("Comment"), 4),
+            Column(tr("Period"), 3),
+            Column(""),
+        )
         self.table = TableGrid(columns, tr("Blocks"))
         self._none = text_label(tr("Nothing is blocked."), "body", "text3")
         self.body.addWidget(self.table)
@@ -52,7 +57,8 @@ class BlocksSection(Section):
     def show_record(self) -> None:
         super().show_record()
         today = self.editor.shell.today()
-        found = sorted(enumerate(self.editor.draft.blocks), key=lambda pair: (not in_force(pair[1], today), -pair[1].from_on.toordinal()))
+        found = list(enumerate(self.editor.draft.blocks))
+        found.sort(key=lambda pair: (not in_force(pair[1], today), -pair[1].from_on.toordinal()))
         self.table.clear()
         for place, block in found:
             self.table.add_row(self._row(place, block, today))
@@ -115,8 +121,8 @@ class BlocksSection(Section):
 def ask_new_block(parent: QWidget, editor: Editor) -> None:
     """Ask for a block and add it."""
 
-    def add(**answer: object) -> None:
-        said = tr("{block}.", block=tr(BLOCKED[str(answer["kind"])]))
+    def add(**answer: Any) -> None:
+        said = tr("{block}.", block=tr(BLOCKED[answer["kind"]]))
         editor.act(N_("Block {name}"), lambda draft: draft.blocks.append(Block(**answer)), said=said)
 
     reasons = editor.opened.lists.get("block_reason", ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -66,7 +67,8 @@ class ConsentSection(FieldsSection):
             change.setAccessibleName(tr("Change: {channel}", channel=tr(NAMES[channel])))
             change.clicked.connect(partial(self.ask, channel))
             words = told(event) if event is not None else ""
-            self.table.add_row([text_label(tr(NAMES[channel])), state_badge(event), text_label(words, "body", "text2"), change])
+            since = text_label(words, "body", "text2")
+            self.table.add_row([text_label(tr(NAMES[channel])), state_badge(event), since, change])
         count = len(draft.consents)
         self.history.setText(trn(plural("All answers ({count})", "All answers ({count})"), count))
         self.history.updateGeometry()
@@ -78,7 +80,8 @@ class ConsentSection(FieldsSection):
             self._past_column.takeAt(0).widget().deleteLater()
         for event in sorted(self.editor.draft.consents, key=lambda event: event.given_on, reverse=True):
             answer = tr("agrees") if event.granted else tr("refuses")
-            words = tr("{channel}: {answer}, {since}", channel=tr(NAMES[event.channel]), answer=answer, since=told(event))
+            name = tr(NAMES[event.channel])
+            words = tr("{channel}: {answer}, {since}", channel=name, answer=answer, since=told(event))
             self._past_column.addWidget(text_label(words, "label", "text2", weight=400))
 
     def _flip_history(self) -> None:
@@ -88,10 +91,11 @@ class ConsentSection(FieldsSection):
         """A new answer for a channel."""
         ask_consent(self, tr(NAMES[channel]), self.editor.shell.today(), partial(self.keep, channel)).begin()
 
-    def keep(self, channel: str, **answer: object) -> None:
+    def keep(self, channel: str, **answer: Any) -> None:
         """Add the answer to the history."""
         event = partial(ConsentEvent, channel=channel, **answer)
-        said = tr("{channel}: {answer}.", channel=tr(NAMES[channel]), answer=tr("agrees") if answer["granted"] else tr("refuses"))
+        words = tr("agrees") if answer["granted"] else tr("refuses")
+        said = tr("{channel}: {answer}.", channel=tr(NAMES[channel]), answer=words)
         self.editor.act(N_("Consent of {name}"), lambda draft: draft.consents.append(event()), said=said)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -62,11 +63,17 @@ class ContactsSection(Section):
         self.body.addLayout(head)
         self.table = TableGrid(
             (
-                Column(tr("Name"), 4), Column(tr("Function"), 3), Column(tr("Phone"), 3), Column(tr("E-mail"), 4),
-                Column(tr("Main"), 0, True), Column(tr("Invoices"), 0, True), Column(tr("Late payment"), 0, True), Column(""),
+                Column(tr("Name"), 4),
+                Column(tr("Function"), 3),
+                Column(tr("Phone"), 3),
+                Column(tr("E-mail"), 4),
+                Column(tr("Main"), centred=True),
+                Column(tr("Invoices"), centred=True),
+                Column(tr("Late payment"), centred=True),
+                Column(""),
             ),
             tr("Contacts"),
-        )  # fmt: skip
+        )
         self.body.addWidget(self.table)
         self._none = text_label(tr("No contact yet."), "body", "text3")
         self.body.addWidget(self._none)
@@ -217,7 +224,8 @@ class ContactsSection(Section):
         question = tr("Unlink {name} from this client?", name=name)
         if confirm(self, question, tr("The person stays in the file."), tr("Unlink")):
             said = tr("{name} is unlinked.", name=name)
-            self.editor.act(N_("Unlink {person}"), lambda draft: draft.links.pop(place), said=said, parameters={"person": name})
+            told = {"person": name}
+            self.editor.act(N_("Unlink {person}"), lambda draft: draft.links.pop(place), said=said, parameters=told)
 
     def _menu(self, place: int) -> Menu:
         link = self.editor.draft.links[place]
@@ -228,7 +236,8 @@ class ContactsSection(Section):
             menu.add(tr("Write to {email}", email=mail.text), partial(write_to, mail.text), icon="mail")
             menu.add(tr("Copy the e-mail"), partial(clipboard.setText, mail.text), icon="copy")
         for phone in person.phones[:2]:
-            menu.add(tr("Call {phone}", phone=phone.text), partial(call, phone.text, self.editor.opened.country), icon="phone")
+            dial = partial(call, phone.text, self.editor.opened.country)
+            menu.add(tr("Call {phone}", phone=phone.text), dial, icon="phone")
             menu.add(tr("Copy {phone}", phone=phone.text), partial(clipboard.setText, phone.text), icon="copy")
         menu.addSeparator()
         for role, words in ROLES.items():
@@ -292,4 +301,5 @@ def name_of(link: ContactLink) -> str:
     """The name of a contact, or what stands for one."""
     person = link.contact
     name = display_name(person.first_name, person.last_name)
-    return name or next((point.text for point in (*person.emails, *person.phones)), "")
+    points: list[Any] = [*person.emails, *person.phones]
+    return name or next((point.text for point in points), "")

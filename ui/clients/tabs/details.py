@@ -17,11 +17,13 @@ SECTIONS = (
     IdentitySection, CompanySection, ContactsSection, AddressesSection, OnlineSection, ConsentSection, RelationsSection,
     OwnFieldsSection, NotesSection,
 )  # fmt: skip
+_PLAIN = (IdentitySection, CompanySection, OnlineSection, ConsentSection, RelationsSection, NotesSection)
+_PARTS = (
+    "links", "phones", "emails", "addresses", "consents", "scores", "followers", "financial_years", "custom_values",
+)  # fmt: skip
 FIELDS = frozenset(
-    slot.key for section in (IdentitySection, CompanySection, OnlineSection, ConsentSection, RelationsSection, NotesSection)
-    for slot in section.slots
-) | {"is_organisation", "is_client", "is_prospect", *FLAGS, "links", "phones", "emails", "addresses", "consents", "scores",
-     "followers", "financial_years", "custom_values"}  # fmt: skip
+    {"is_organisation", "is_client", "is_prospect", *FLAGS, *_PARTS},
+).union(slot.key for section in _PLAIN for slot in section.slots)
 
 
 def build(editor: Editor) -> SectionedTab:

@@ -94,7 +94,9 @@ class IdentitySection(FieldsSection):
 
     def _refresh_edit(self) -> None:
         super()._refresh_edit()
-        assert self.form is not None and self._kind is not None and self._status is not None
+        assert self.form is not None
+        assert self._kind is not None
+        assert self._status is not None
         self._kind.set_value(self.editor.draft.is_organisation)
         self._status.show_record()
         box = self.form.widget("reference")
@@ -223,5 +225,3 @@ class NotesSection(FieldsSection):
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "notes", tr("Notes"))
-
-

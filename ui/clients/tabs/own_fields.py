@@ -71,7 +71,7 @@ class Several(QWidget):
         return None
 
     def core(self) -> QWidget:
-        return next(iter(self._ticks.values()), self)  # type: ignore[arg-type]
+        return next(iter(self._ticks.values()), self)
 
 
 @dataclass
@@ -93,7 +93,8 @@ class OwnFieldsSection(Section):
         self._edit = QWidget()
         self._grid = FieldLayout(self._edit)
         self._places: dict[int, _Place] = {}
-        self._none = text_label(tr("No own fields yet: make them in Tags, categories and own fields."), "body", "text3", wrap=True)
+        none = tr("No own fields yet: make them in Tags, categories and own fields.")
+        self._none = text_label(none, "body", "text3", wrap=True)
         self.body.addWidget(self._none)
         self.body.addWidget(self._read)
         self.body.addWidget(self._edit)
@@ -126,7 +127,8 @@ class OwnFieldsSection(Section):
             field.pin_asked.connect(self.editor.pin)
             words = reading.own_words(opened, own, self.editor.draft)
             address = web.link(words) if own.kind == "link" else ""
-            field.set_value(words, pinned=key in opened.pins, open_it=partial(QDesktopServices.openUrl, address) if address else None)
+            link = partial(QDesktopServices.openUrl, address) if address else None
+            field.set_value(words, pinned=key in opened.pins, open_it=link)
             self._read.add(field)
 
     def _edit_at(self, path: str) -> None:
@@ -232,7 +234,7 @@ class OwnFieldsSection(Section):
             place.input.core().setFocus()
         return place is not None
 
-    def find(self, text: str) -> QWidget | None:
+    def find_field(self, text: str) -> QWidget | None:
         if self.editor.editing:
             return next((place.box for place in self._places.values() if text in fold(place.own.label)), None)
         return next((field for field in self._read.fields if text in fold(field.label)), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -76,7 +78,7 @@ class RelationsSection(FieldsSection):
         self.years.setVisible(shown)
         self._years_title.setVisible(shown)
 
-    def _subsidiary_opener(self):
+    def _subsidiary_opener(self) -> Callable[[], object] | None:
         found = self.editor.opened.subsidiaries
         return partial(self.editor.shell.open_record, found[0].id) if len(found) == 1 else None
 
@@ -84,7 +86,8 @@ class RelationsSection(FieldsSection):
         self.years.clear()
         currency = self.editor.opened.currency
         for year in sorted(draft.financial_years, key=lambda each: -each.year):
-            amounts = ("" if each is None else reading.money(each, currency) for each in (year.turnover, year.result, year.equity))
+            known = (year.turnover, year.result, year.equity)
+            amounts = ("" if each is None else reading.money(each, currency) for each in known)
             words = (str(year.year), *amounts, str(year.headcount or ""), year.source)
             self.years.add_row([text_label(text) for text in words])
 
@@ -114,7 +117,7 @@ class RelationsSection(FieldsSection):
     def _score_rows(self, form: Form) -> PartRows:
         today = self.editor.shell.today
         cells = (
-            Cell("points", tr("Points"), lambda: Bound(NumberInput(least=-1000, most=1000), to_draft=lambda n: n or 0), 2),
+            Cell("points", tr("Points"), _points, 2),
             Cell("reason", tr("Why"), lambda: Bound(LineInput(max_length=200)), 6),
             Cell("given_on", tr("Date"), lambda: Bound(DateInput(), to_draft=lambda day: day or today()), 3),
         )
@@ -122,7 +125,7 @@ class RelationsSection(FieldsSection):
         return PartRows(form, "scores", cells, make, add=tr("Add points"), first="points")
 
     @staticmethod
-    def _score(today) -> ScoreLine:
+    def _score(today: Callable[[], date]) -> ScoreLine:
         return ScoreLine(given_on=today())
 
     def _follower_rows(self, form: Form) -> PartRows:
@@ -135,7 +138,8 @@ class RelationsSection(FieldsSection):
             people = self.editor.opened.lists.get("person", ())
             return ClientFollower(person_id=next(each.id for each in people if each.id not in taken))
 
-        rows = PartRows(form, "followers", (Cell("person_id", tr("Person"), person),), first, add=tr("Add somebody"), first="person_id")
+        cells = (Cell("person_id", tr("Person"), person),)
+        rows = PartRows(form, "followers", cells, first, add=tr("Add somebody"), first="person_id")
         form.state.edited.connect(lambda _: self._limit_followers(rows))
         self._limit_followers(rows)
         return rows
@@ -151,7 +155,7 @@ class RelationsSection(FieldsSection):
             return Bound(AmountInput(unit=unit))
 
         cells = (
-            Cell("year", tr("Year"), lambda: Bound(_Year(), to_draft=lambda year: year or self.editor.shell.today().year), 2),
+            Cell("year", tr("Year"), lambda: Bound(_Year(), to_draft=lambda year: year or self._last_year()), 2),
             Cell("turnover", tr("Turnover"), amount, 3),
             Cell("result", tr("Result"), amount, 3),
             Cell("equity", tr("Equity"), amount, 3),
@@ -162,7 +166,14 @@ class RelationsSection(FieldsSection):
 
     def _next_year(self) -> FinancialYear:
         known = [each.year for each in self.editor.draft.financial_years]
-        return FinancialYear(year=max(known) + 1 if known else self.editor.shell.today().year - 1)
+        return FinancialYear(year=max(known) + 1 if known else self._last_year())
+
+    def _last_year(self) -> int:
+        return self.editor.shell.today().year - 1
+
+
+def _points() -> Bound:
+    return Bound(NumberInput(least=-1000, most=1000), to_draft=lambda points: points or 0)
 
 
 class _Year(NumberInput):

@@ -119,7 +119,15 @@ class AccountingSection(FieldsSection):
         super().__init__(editor, "accounting", tr("Accounting"))
 
 
-SECTIONS = (PaymentSection, BlocksSection, CreditSection, SendingSection, DeliverySection, PrintedSection, AccountingSection)
+SECTIONS = (
+    PaymentSection,
+    BlocksSection,
+    CreditSection,
+    SendingSection,
+    DeliverySection,
+    PrintedSection,
+    AccountingSection,
+)
 
 FIELDS = frozenset({"blocks", "watch_since"}).union(
     slot.path.rpartition("/")[2]

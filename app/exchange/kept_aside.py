@@ -1,0 +1,92 @@
+"""What a card says and no field takes: visible in the note, or a whole line kept for the next export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from app.clients.bulk import light
+from app.clients.fields import CATALOGUE
+from app.clients.model import Client, Contact, Leftover
+from app.exchange.vcard import Card, write_card
+from app.exchange.vcard.line import escaped
+from app.i18n import N_, Translator
+from app.values.folding import words
+
+LONGEST_NOTE = 20_000
+_PIECE = 30_000
+_FRAME = ("BEGIN:", "VERSION:", "PRODID:", "N:", "FN:", "END:")
+_LENGTHS = {
+    entry.attribute: (entry.kind.length, entry.label)
+    for entry in CATALOGUE.values()
+    if entry.table == "client" and entry.kind.length
+}
+_SHOWN_AS = N_("Shown as")
+
+
+@dataclass
+class Aside:
+    """`notes` are lines for the note, `lines` whole lines of a card."""
+
+    tr: Translator
+    notes: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def note(self, label: str, text: str) -> None:
+        """A line "Label: text" in the note."""
+        self.notes.append(f"{self.tr(label)}: {text}")
+
+    def keep(self, name: str, *values: str) -> None:
+        """A property with a list of values as a line of its own."""
+        if values:
+            self.lines.append(f"{name}:{','.join(map(escaped, values))}")
+
+    def keep_card(self, card: Card) -> None:
+        """Whatever `card` holds, as the lines that an export would write."""
+        text = write_card(card).decode().replace("\r\n ", "")
+        found = [line for line in text.split("\r\n") if line and not line.startswith(_FRAME)]
+        # Labels of the export's own properties are numbered items too.
+        self.lines += [f"own{line.removeprefix('item')}" if line.startswith("item") else line for line in found]
+
+    def keep_links(self, card: Card) -> None:
+        """Pictures that are only links: they are never followed."""
+        pictures = {
+            name: tuple(picture for picture in found if not picture.content)
+            for name, found in (("photos", card.photos), ("logos", card.logos))
+        }
+        if any(pictures.values()):
+            self.keep_card(Card(**pictures))
+
+    def keep_reached(self, urls: Sequence[Any], profiles: Sequence[Any]) -> None:
+        """Web addresses and accounts beyond those that have a field."""
+        if urls or profiles:
+            self.keep_card(Card(urls=tuple(replace(url, preferred=False) for url in urls), profiles=tuple(profiles)))
+
+    def keep_organisations(self, others: Iterable[Sequence[str]]) -> None:
+        """Organisations beyond the first."""
+        self.lines += [f"ORG:{';'.join(map(escaped, parts))}" for parts in others]
+
+    def name_otherwise(self, card: Card) -> None:
+        """Where the name as shown says more than its parts do."""
+        name = card.name
+        parts = (*(part for organisation in card.organisations for part in organisation), *card.nicknames)
+        said = {word for part in (name.in_full, *parts) for word in words(part)}
+        if said and not said.issuperset(words(card.formatted_name)):
+            self.note(_SHOWN_AS, card.formatted_name)
+
+    def settle(self, owner: Client | Contact) -> None:
+        """Put it all into the record; a text that is longer than its field stands in the note in full."""
+        values = vars(owner)
+        for name, (most, label) in _LENGTHS.items() if isinstance(owner, Client) else ():
+            text = values.get(name)
+            if isinstance(text, str) and len(text) > most:
+                values[name] = text[: most - 1] + "…"
+                self.note(label, text)
+        note = "\n".join(text for text in (values.get("note", ""), *self.notes) if text)
+        values["note"], rest = note[:LONGEST_NOTE], note[LONGEST_NOTE:]
+        while rest:
+            rest = rest.removeprefix("\n")
+            self.keep("NOTE", rest[:_PIECE])
+            rest = rest[_PIECE:]
+        values["leftovers"] = [light(Leftover, line=line) for line in dict.fromkeys(self.lines)]

@@ -1,0 +1,249 @@
+"""Finding one client in two seconds, and choosing many: the list as its user meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.clients.search import Query
+from ui.window import MainWindow
+
+Settle = Callable[[], None]
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Letters of any language, one key press each."""
+    for letter in text:
+        for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def names(window: MainWindow) -> list[str]:
+    model = window.list_page.view.list_model
+    rows = [model.row(number) for number in range(len(model.ids))]
+    return [row.name for row in rows if row is not None]
+
+
+def find(window: MainWindow, settle: Settle, text: str) -> list[str]:
+    window.list_page.search_box.clear()
+    type_text(window.list_page.search_box, text)
+    settle()
+    return names(window)
+
+
+@pytest.mark.feature("client.list.all", "client.list.tabs", "nav.menu")
+def test_the_tabs_show_their_clients_and_counts(window: MainWindow, settle: Settle) -> None:
+    page = window.list_page
+    assert len(names(window)) == 9
+    page.tabs.changed.emit("prospects")
+    settle()
+    assert names(window) == ["Garnier Amélie", "Vuillemin Jean-Marc"]
+    page.tabs.changed.emit("all")
+    settle()
+    assert len(names(window)) == 11
+    assert page.footer.text() == "11 clients"
+
+
+@pytest.mark.feature("client.search.box", "client.search.name")
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("theatre", ["Brasserie du Théâtre"]),
+        ("THÉÂ bras", ["Brasserie du Théâtre"]),
+        ("oeuvre", ["L’Œuvre au Noir"]),
+        ("œuv", ["L’Œuvre au Noir"]),
+        ("rasseri", ["Brasserie du Théâtre"]),
+        ("0353 01 24-05", ["Épicerie Bourgeot"]),
+        ("+33 3 53 01 24 05", ["Épicerie Bourgeot"]),
+        ("compta@client6", ["Hôtel des Cordeliers"]),
+        ("69002", ["L’Œuvre au Noir"]),
+        ("C-00003", ["Brasserie du Théâtre"]),
+        ("fournier4", ["Domaine Perrin-Lévêque"]),
+        ("noël dijon", ["Bistrot des Halles Vertes", "Brasserie du Théâtre"]),
+        ("ville:beaune", ["La Table d’Odile"]),
+        ("town:beaune", ["La Table d’Odile"]),
+        ("zzz", []),
+    ],
+)
+def test_any_trace_of_a_client_finds_it(window: MainWindow, settle: Settle, typed: str, found: list[str]) -> None:
+    assert find(window, settle, typed) == found
+
+
+def test_letters_typed_on_the_list_go_to_the_search_box(window: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    window.list_page.view.setFocus()
+    qtbot.keyClick(window.list_page.view, Qt.Key.Key_H)
+    settle()
+    type_text(window.list_page.search_box, "otel")
+    settle()
+    assert names(window) == ["Hôtel des Cordeliers"]
+    qtbot.keyClick(window.list_page.search_box, Qt.Key.Key_Escape)
+    settle()
+    assert len(names(window)) == 9
+
+
+@pytest.mark.feature("client.search.category", "client.search.tags", "client.search.keyaccount")
+def test_chips_narrow_the_list_together(window: MainWindow, settle: Settle) -> None:
+    filters = window.list_page.filters
+    dijon = Query(cities=("Dijon",))
+    window.list_page.show_query(dijon)
+    settle()
+    assert len(names(window)) == 3
+    filters._switches["has_email"].click()
+    settle()
+    assert names(window) == ["Brasserie du Théâtre", "Hôtel des Cordeliers"]
+    filters._switches["key_account"].click()
+    settle()
+    assert names(window) == ["Brasserie du Théâtre"]
+    filters._clear.click()
+    settle()
+    assert len(names(window)) == 9
+
+
+@pytest.mark.feature("client.search.group")
+def test_is_filled_and_is_empty_on_any_field(window: MainWindow, settle: Settle) -> None:
+    from app.clients.conditions import Condition
+
+    window.list_page.show_query(Query(conditions=(Condition("email", "empty"),)))
+    settle()
+    assert len(names(window)) == 4
+    window.list_page.show_query(Query(conditions=(Condition("email", "filled"), Condition("siret", "empty"))))
+    settle()
+    assert len(names(window)) == 5
+
+
+@pytest.mark.feature("client.list.nameorder", "client.list.col.name", "client.list.col.location")
+def test_columns_sort_both_ways_with_french_order(window: MainWindow, settle: Settle) -> None:
+    assert names(window)[5] == "Épicerie Bourgeot"
+    window.list_page.view.header.sorted_by.emit("city")
+    settle()
+    assert names(window)[0] == "La Table d’Odile"
+    window.list_page.view.header.sorted_by.emit("city")
+    settle()
+    assert names(window)[0] == "Auberge de la Charme"
+
+
+@pytest.mark.feature("client.list.open")
+def test_enter_opens_the_record_and_back_returns_to_the_same_line(
+    window: MainWindow, qtbot: QtBot, settle: Settle
+) -> None:
+    view = window.list_page.view
+    view.set_current_row(2)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    settle()
+    assert "Brasserie du Théâtre" in window.windowTitle()
+    window.actions_.run("back")
+    settle()
+    assert window.page() is window.list_page
+    assert view.current_row() == 2
+
+
+@pytest.mark.feature("client.list.actions")
+def test_ticked_clients_are_tagged_in_one_undoable_step(window: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    view = window.list_page.view
+    view.set_current_row(0)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.ticks() == 2
+    assert window.list_page.bar.isVisible()
+    window.actions_.run("star")
+    settle()
+    starred = Query(starred=True)
+    window.list_page.show_query(starred)
+    settle()
+    assert len(names(window)) == 3
+    window.actions_.run("undo")
+    settle()
+    assert len(names(window)) == 2
+    window.actions_.run("redo")
+    settle()
+    assert len(names(window)) == 3
+
+
+def test_select_all_takes_the_whole_search(window: MainWindow, settle: Settle) -> None:
+    window.list_page.show_query(Query(cities=("Dijon",)))
+    settle()
+    window.list_page.view.tick_all()
+    assert list(window.list_page.target_ids()) == [2, 3, 7]
+
+
+@pytest.mark.feature("life.archive")
+def test_archived_clients_leave_the_list_and_come_back(window: MainWindow, settle: Settle) -> None:
+    page = window.list_page
+    page.view.set_current_row(0)
+    window.actions_.run("archive")
+    settle()
+    assert "Auberge de la Charme" not in names(window)
+    page.archived.click()
+    settle()
+    assert names(window) == ["Auberge de la Charme"]
+    window.actions_.run("unarchive")
+    settle()
+    page.archived.click()
+    settle()
+    assert "Auberge de la Charme" in names(window)
+
+
+def test_the_preview_follows_the_current_line(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    window.list_page.view.set_current_row(2)
+    qtbot.wait(80)
+    settle()
+    assert window.list_page.preview.client_id == window.list_page.view.current_id()
+    window.actions_.run("preview")
+    assert not window.list_page.preview.isVisible()
+
+
+def test_addresses_of_the_selection_go_to_the_clipboard(window: MainWindow, settle: Settle) -> None:
+    window.list_page.view.tick_all()
+    window.actions_.run("copy_emails")
+    settle()
+    assert QGuiApplication.clipboard().text().count(";") == 4
+
+
+def test_a_saved_search_is_one_click_away(window: MainWindow, settle: Settle) -> None:
+    assert list(window.nav._saved) == [1]
+    window.nav.search_wanted.emit(1)
+    settle()
+    assert len(names(window)) == 3
+    window.nav.search_dropped.emit(1)
+    settle()
+    assert not window.nav._saved
+
+
+def test_the_list_is_remembered_after_a_restart(window: MainWindow, settle: Settle, program: object, shop: object) -> None:
+    window.list_page.show_query(Query(tab="all", sort="city"))
+    window.actions_.run("compact")
+    settle()
+    program.open(shop)  # type: ignore[attr-defined]
+    settle()
+    again = program.window  # type: ignore[attr-defined]
+    assert again is not window
+    assert again.list_page.query == Query(tab="all", sort="city")
+    assert again.list_page.view.compact
+
+
+def test_a_click_shows_and_a_tick_selects(window: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    view = window.list_page.view
+    first = view.visualRect(view.list_model.index(4, 1)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert view.current_row() == 4
+    assert view.ticks() == 0
+    box = view.visualRect(view.list_model.index(1, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(box.x(), box.y()))
+    assert view.ticks() == 1
+    assert view.current_row() == 4
+
+
+def test_nothing_found_says_why_and_offers_a_way_on(window: MainWindow, settle: Settle) -> None:
+    assert find(window, settle, "nobody like that") == []
+    page = window.list_page
+    assert page.body.currentWidget() is page.states
+    page.states.clear_wanted.emit()
+    settle()
+    assert len(names(window)) == 9

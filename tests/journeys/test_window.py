@@ -1,0 +1,136 @@
+"""The window around the pages: undo across a restart, sizes and languages, keys, menus, drops, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.store.book import Book
+from ui.start import Program
+from ui.theme import theme
+from ui.window import MainWindow
+
+Settle = Callable[[], None]
+
+
+def _star_first(window: MainWindow, settle: Settle) -> int:
+    window.list_page.view.set_current_row(0)
+    number = window.list_page.view.current_id()
+    assert number is not None
+    window.actions_.run("star")
+    settle()
+    return number
+
+
+def _starred(book: Book, number: int) -> bool:
+    db = book.rows()
+    try:
+        return bool(db.execute("SELECT starred FROM client WHERE id=?", (number,)).fetchone()[0])
+    finally:
+        db.close()
+
+
+@pytest.mark.feature("peer.5")
+def test_undo_is_named_and_survives_a_restart(window: MainWindow, program: Program, shop: Path, settle: Settle) -> None:
+    number = _star_first(window, settle)
+    assert window.actions_["undo"].text() == "Undo: Star"
+    program.welcome()
+    program.open(shop)
+    settle()
+    again = program.window
+    assert isinstance(again, MainWindow)
+    assert again.actions_["undo"].text() == "Undo: Star"
+    again.actions_.run("undo")
+    settle()
+    assert program.book is not None
+    assert not _starred(program.book, number)
+    assert again.actions_["redo"].text() == "Redo: Star"
+
+
+def test_closing_makes_a_backup_of_what_changed(
+    window: MainWindow, program: Program, settle: Settle, home: Path, qtbot: QtBot
+) -> None:
+    _star_first(window, settle)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    assert len(list((home / "documents").rglob("*.clientele-backup"))) == 1
+
+
+def test_back_up_now_says_so_and_shows_the_time(window: MainWindow, settle: Settle) -> None:
+    window.actions_.run("backup")
+    settle()
+    assert window.nav._state.text().startswith("All saved · backup ")
+
+
+@pytest.mark.parametrize("size", ["large", "very_large"])
+def test_text_grows_and_the_window_follows(
+    window: MainWindow, program: Program, settle: Settle, qtbot: QtBot, size: str
+) -> None:
+    before = theme.height("row")
+    for _step in range(1 if size == "large" else 2):
+        window.tasks.change_text_size(1)
+    assert theme.text_size == size
+    assert theme.height("row") > before
+    qtbot.waitUntil(lambda: program.window is not window, timeout=5000)
+    theme.set_text_size("normal")
+
+
+def test_the_second_window_on_a_file_is_told_politely(window: MainWindow, program: Program, shop: Path, qapp: object) -> None:
+    from app.errors import BookError
+
+    with pytest.raises(BookError, match="already open"):
+        Book.open(shop)
+
+
+def test_zones_follow_f6(window: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    window.activateWindow()
+    window.list_page.search_box.setFocus()
+    window.actions_.run("next_zone")
+    window.actions_.run("next_zone")
+    assert window.list_page.view.hasFocus()
+
+
+def test_every_menu_entry_has_a_word_and_none_is_english_in_french(
+    program: Program, shop: Path, settle: Settle
+) -> None:
+    program.settings.language = "fr"
+    program.open(shop)
+    settle()
+    window = program.window
+    assert isinstance(window, MainWindow)
+    texts = [action.text() for action in window.menuBar().actions()]
+    assert "&Fichier" in texts
+    assert window.list_page.tabs._bar.accessibleName() == "Clients"
+
+
+def test_a_read_only_book_shows_and_changes_nothing(
+    program: Program, shop: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode, **_more: mode != 2)
+    program.open(shop)
+    settle()
+    window = program.window
+    assert isinstance(window, MainWindow)
+    said: list[object] = []
+    window.jobs.failed.connect(said.append)
+    window.list_page.view.set_current_row(0)
+    window.actions_.run("star")
+    settle()
+    assert "reading only" in str(said[0])
+
+
+def test_the_title_names_the_shop(window: MainWindow) -> None:
+    assert window.windowTitle().startswith("Cave des Tilleuls")
+
+
+def test_back_from_a_page_returns_to_the_list(window: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    window.actions_.run("settings")
+    settle()
+    assert window.page() is not window.list_page
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert window.page() is window.list_page

@@ -1,0 +1,216 @@
+"""The history of a record, newest first and by month: what was changed, from what to what, when and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.clients import changes, shown
+from app.clients.changes import Difference, Entry
+from app.i18n import N_, plural
+from ui.clients.editor import Editor
+from ui.text import tr, translator, trn
+from ui.theme import color, theme
+from ui.widgets.labels import ElidedLabel, LinkLabel, Paragraph, text_label
+from ui.widgets.painting import draw_box, draw_icon
+
+PAGE = 25
+DISC = 32
+_LINES = 4
+_LONGEST = 160
+
+# Icon, its colour and that of its disc, by the word that a part goes by in the history; the first that fits.
+LOOKS = {
+    N_("Block"): ("lock", "red", "redSoft"),
+    N_("Orders blocked"): ("lock", "red", "redSoft"),
+    N_("Tag"): ("tag", "text2", "sunk"),
+    N_("Score"): ("chart-bar", "text2", "sunk"),
+    N_("Contact"): ("user", "accent", "sel"),
+    N_("Address"): ("map-pin", "accent", "sel"),
+    N_("Phone"): ("phone", "text2", "sunk"),
+    N_("E-mail"): ("mail", "text2", "sunk"),
+    N_("Note"): ("note", "amber", "amberSoft"),
+    N_("Archived"): ("archive", "text2", "sunk"),
+    N_("In the bin since"): ("trash", "red", "redSoft"),
+}
+_PENCIL = ("pencil", "text2", "sunk")
+
+
+class _Disc(QWidget):
+    """A round sign, and the line down to the next one."""
+
+    def __init__(self, look: tuple[str, str, str], last: bool) -> None:
+        super().__init__()
+        self._look, self._last = look, last
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(DISC), theme.px(DISC))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side = theme.px(DISC)
+        icon, ink, fill = self._look
+        if not self._last:
+            painter.setPen(QPen(color("line"), 1))
+            painter.drawLine(side // 2, side, side // 2, self.height())
+        draw_box(painter, QRect(0, 0, side, side), fill=fill, radius=side / 2)
+        draw_icon(painter, QRect(0, 0, side, side), icon, ink, theme.px(16))
+
+
+class Timeline(QWidget):
+    """Reads the history of the record on the page, a page at a time."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+        self._entries: list[Entry] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._rows = QWidget()
+        self._inside = QVBoxLayout(self._rows)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(0)
+        self._more = LinkLabel(tr("Show older changes"), "chevron-down")
+        self._more.clicked.connect(lambda: self._load(self._entries[-1].change_set))
+        self._more.hide()
+        self._column.addWidget(self._rows)
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_record(self) -> None:
+        """The latest changes of the record on the page."""
+        self._load(None)
+
+    def entries(self) -> Sequence[Entry]:
+        """What is shown."""
+        return self._entries
+
+    def _load(self, before: int | None) -> None:
+        number = self.editor.client_id
+        work = partial(changes.history_of, client_id=number, limit=PAGE, before=before)
+        self.editor.shell.jobs.read(self, work, partial(self._take, number, before), key="history")
+
+    def _take(self, number: int, before: int | None, found: list[Entry]) -> None:
+        if number != self.editor.client_id:
+            return
+        self._entries = found if before is None else [*self._entries, *found]
+        self._more.setVisible(len(found) == PAGE)
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        while self._inside.count():
+            widget = self._inside.takeAt(0).widget()
+            widget.hide()
+            widget.deleteLater()
+        today, month = self.editor.shell.today(), ""
+        for place, entry in enumerate(self._entries):
+            heading = month_of(entry.at.astimezone().date(), today)
+            if heading != month:
+                month = heading
+                title = text_label(heading, "label", "text2", weight=600)
+                title.setContentsMargins(0, 4 if place == 0 else 8, 0, 8)
+                self._inside.addWidget(title)
+            last = place + 1 == len(self._entries)
+            same = not last and month_of(self._entries[place + 1].at.astimezone().date(), today) == month
+            self._inside.addWidget(_row(entry, today, last=not same))
+
+
+def _row(entry: Entry, today: date, *, last: bool) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(12)
+    line.addWidget(_Disc(look_of(entry), last))
+    middle = QVBoxLayout()
+    middle.setContentsMargins(0, 0, 0, 14)
+    middle.setSpacing(0)
+    middle.addWidget(ElidedLabel(title_of(entry), weight=500))
+    for words in lines_of(entry):
+        middle.addWidget(Paragraph(words, "label", "text3"))
+    middle.addStretch(1)
+    line.addLayout(middle, 1)
+    side = QVBoxLayout()
+    side.setContentsMargins(0, 0, 0, 0)
+    side.setSpacing(0)
+    for text in (moment_of(entry.at, today), entry.who):
+        label = text_label(text, "label", "text3", weight=400)
+        side.addWidget(label, 0, Qt.AlignmentFlag.AlignRight)
+    side.addStretch(1)
+    line.addLayout(side)
+    return row
+
+
+def look_of(entry: Entry) -> tuple[str, str, str]:
+    """Icon, ink and fill of an entry."""
+    if entry.origin != "changed":
+        icon = {"created": "user-plus", "imported": "file-import", "deleted": "trash"}[entry.origin]
+        return icon, "green", "greenSoft"
+    for difference in entry.differences:
+        for word in (difference.part, difference.label):
+            if word in LOOKS:
+                return LOOKS[word]
+    return _PENCIL
+
+
+def title_of(entry: Entry) -> str:
+    """What happened, in a few words."""
+    if entry.origin == "created":
+        return tr("Record created")
+    if entry.origin == "imported":
+        return tr("Record imported")
+    if entry.origin == "deleted":
+        return tr("Record deleted")
+    names = list(dict.fromkeys(tr(each.part or each.label) for each in entry.differences))
+    words = ", ".join(names[:3])
+    if len(names) > 3:
+        words = trn(plural("{names} and {count} other", "{names} and {count} others"), len(names) - 3, names=words)
+    if entry.kind == "undo":
+        return tr("Undone: {what}", what=words)
+    return tr("Done again: {what}", what=words) if entry.kind == "redo" else words
+
+
+def lines_of(entry: Entry) -> list[str]:
+    """Old and new of each field, the first few."""
+    found = [_line(each) for each in entry.differences[:_LINES]]
+    rest = len(entry.differences) - _LINES
+    if rest > 0:
+        found.append(trn(plural("and {count} more field", "and {count} more fields"), rest))
+    return found
+
+
+def _line(difference: Difference) -> str:
+    label = tr(difference.label)
+    old, new = (_short(shown.text(value, difference.kind, translator())) for value in (difference.old, difference.new))
+    if not old:
+        return tr("{label}: {new}", label=label, new=new or "—")
+    return tr("{label}: {old} → {new}", label=label, old=old, new=new or "—")
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()}…"
+
+
+def month_of(day: date, today: date) -> str:
+    """`This month`, `October`, `October 2025`."""
+    from babel.dates import format_date
+
+    if (day.year, day.month) == (today.year, today.month):
+        return tr("This month")
+    language = "fr_FR" if translator().language == "fr" else "en_GB"
+    words = format_date(day, "LLLL" if day.year == today.year else "LLLL yyyy", locale=language)
+    return words[:1].upper() + words[1:]
+
+
+def moment_of(at: datetime, today: date) -> str:
+    """The day as lists write it, with the time of day for today's."""
+    from ui.clients import reading
+
+    local = at.astimezone()
+    return translator().time(local) if local.date() == today else reading.day(local.date(), today)

@@ -1,0 +1,26 @@
+"""The sections of the settings page: the page shows them in this order, the palette finds them by their words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.i18n import N_
+
+
+class Section(NamedTuple):
+    """`words` are what else one may call it, marked."""
+
+    key: str
+    title: str
+    words: str
+    icon: str
+
+
+SECTIONS = (
+    Section("shop", N_("Shop"), N_("name address logo country language phone"), "building-store"),
+    Section("people", N_("People of the shop"), N_("staff who team history signature"), "users-group"),
+    Section("appearance", N_("Appearance"), N_("language text size colours dark light theme"), "palette"),
+    Section("names", N_("Names and references"), N_("order first last name reference number pattern"), "id"),
+    Section("backups", N_("Backups"), N_("backup copy restore folder USB safety"), "history"),
+    Section("file", N_("Data file"), N_("file path size check damaged privacy stored"), "file-database"),
+)

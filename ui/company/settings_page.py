@@ -1,0 +1,123 @@
+"""The settings page: sections one below the other, an index at their left that also finds a setting by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.values.folding import fold
+from ui.company.sections import SECTIONS
+from ui.company.settings_computer import AppearanceSection, BackupsSection, FileSection
+from ui.company.settings_parts import SettingsSection, row_of
+from ui.company.settings_shop import NamesSection, PeopleSection, ShopSection
+from ui.shell import Shell
+from ui.text import tr
+from ui.theme import theme
+from ui.widgets.labels import LinkLabel, text_label
+from ui.widgets.page import Page
+from ui.widgets.section_index import SectionIndex
+
+WIDTH = 820
+
+
+class SettingsPage(QWidget):
+    """`open(section="backups")` goes to a section. `rebuild_wanted`: the language or the text size is another now."""
+
+    rebuild_wanted = Signal()
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._index = SectionIndex([(one.key, tr(one.title)) for one in SECTIONS])
+        self._index.find_field.setPlaceholderText(tr("Find a setting…"))
+        self._index.find_field.setAccessibleName(tr("Find a setting"))
+        self._index.chosen.connect(self.go_to)
+        self._index.finding.connect(self._find)
+        self._index.found.connect(self._enter)
+        self.sections: dict[str, SettingsSection] = {
+            "shop": ShopSection(shell),
+            "people": PeopleSection(shell),
+            "appearance": AppearanceSection(shell, self.rebuild_wanted.emit),
+            "names": NamesSection(shell),
+            "backups": BackupsSection(shell),
+            "file": FileSection(shell),
+        }
+        self._page = Page(margin=24, gap=16)
+        self._fill()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._index)
+        row.addWidget(self._page, 1)
+        self._page.verticalScrollBar().valueChanged.connect(self._follow)
+        shell.jobs.changed.connect(self._on_changes)
+
+    def _fill(self) -> None:
+        self._page.body.addWidget(text_label(tr("Settings"), "pageTitle"))
+        lists = LinkLabel(tr("Tags, categories, own fields and other lists…"), "list")
+        lists.clicked.connect(lambda: self._shell.show_page("lists"))
+        self._page.body.addLayout(row_of(lists))
+        for section in self.sections.values():
+            section.setMaximumWidth(theme.px(WIDTH))
+            self._page.body.addWidget(section)
+        self._page.body.addStretch(1)
+
+    def open(self, section: str = "") -> None:
+        """Read everything anew, and go to a section."""
+        for one in self.sections.values():
+            one.load()
+        if section in self.sections:
+            QTimer.singleShot(0, self, lambda: self.go_to(section))
+
+    def go_to(self, key: str) -> None:
+        """Scroll to a section."""
+        self._index.set_current(key)
+        self._page.verticalScrollBar().blockSignals(True)
+        self._page.scroll_to(self.sections[key])
+        self._page.verticalScrollBar().blockSignals(False)
+
+    def _follow(self, top: int) -> None:
+        """The index shows the section at the top."""
+        margin = theme.px(80)
+        above = [key for key, section in self.sections.items() if section.y() <= top + margin]
+        self._index.set_current(above[-1] if above else next(iter(self.sections)))
+
+    def _find(self, text: str) -> None:
+        wanted = fold(text)
+        if not wanted:
+            return
+        titles = {one.key: f"{tr(one.title)} {tr(one.words)}" for one in SECTIONS}
+        for key, section in self.sections.items():
+            words = " ".join(label.text() for label in section.findChildren(QLabel))
+            if wanted in fold(f"{titles[key]} {words}"):
+                self.go_to(key)
+                return
+
+    def _enter(self) -> None:
+        """Enter in the finder: the first field of the section found."""
+        section = self.sections[self._index.current()]
+        fields = [child for child in section.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        if fields:
+            fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_changes(self, changes: Any) -> None:
+        if self.isVisible():
+            for section in self.sections.values():
+                if section.tables() and changes.touches(*section.tables()):
+                    section.load()
+
+    def title(self) -> str:
+        """The title of the window."""
+        return tr("Settings")
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """The commands this page serves."""
+        find = lambda: self._index.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)  # noqa: E731 - one command
+        return {"back": self._shell.back, "find": find}
+
+    def zones(self) -> list[QWidget]:
+        """What F6 walks through."""
+        return [self._index.find_field, self.sections["shop"]]
