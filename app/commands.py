@@ -145,7 +145,7 @@ def check(given: Namespace, tr: Translator) -> Lines:
     else:
         for line in report.checks:
             state = tr(N_("well")) if line.ok else tr(N_("NOT WELL"))
-            yield f"{tr(line.title)}: {state}"
+            yield tr(N_("{label}: {value}"), label=tr(line.title), value=state)
             yield from (f"  {detail}" for detail in line.details)
     if not report.ok:
         raise BookError(N_("“{name}” did not pass every check."), reason="damaged", name=given.book.name)

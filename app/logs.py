@@ -20,14 +20,17 @@ _KEPT = 3
 
 _MASKS = (
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "<e-mail>"),
-    (re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s'\"]+)+[\\/](?=[^\\/\s'\"]+)"), "<folder>/"),
     (re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|“[^”\n]*”|«[^»\n]*»"), "<text>"),
+    (re.compile(r"(?<![\w<])(?:[A-Za-z]:)?[\\/]{1,2}[^\s\\/][^\n'\"]*"), "<path>"),
     (re.compile(r"\+?\d(?:[\s.\u00a0\u202f-]?\d){6,}"), "<digits>"),
 )
 
 
+_OURS: list[logging.Handler] = []
+
+
 def mask(text: str) -> str:
-    """`text` without what may be personal: quoted words, e-mails, folders, long numbers."""
+    """`text` without what may be personal: e-mails, quoted words, paths, long numbers."""
     for pattern, instead in _MASKS:
         text = pattern.sub(instead, text)
     return text
@@ -67,16 +70,17 @@ def start(level: int = logging.INFO) -> Path:
     root = logging.getLogger("clientele")
     root.setLevel(level)
     root.propagate = False
-    if not root.handlers:
-        root.addHandler(_handler(path))
+    if not _OURS:
+        _OURS.append(_handler(path))
+        root.addHandler(_OURS[0])
     return path
 
 
 def stop() -> None:
     """Close the file."""
-    root = logging.getLogger("clientele")
-    for handler in list(root.handlers):
-        root.removeHandler(handler)
+    while _OURS:
+        handler = _OURS.pop()
+        logging.getLogger("clientele").removeHandler(handler)
         handler.close()
 
 

@@ -169,7 +169,7 @@ class Program(QObject):
             self.welcome()
             page: Any = self.window
             if what in ("new", "restore"):
-                QTimer.singleShot(0, page.create if what == "new" else page.restore)
+                QTimer.singleShot(0, page.new_file if what == "new" else page.restore)
 
         if self.window is not None:
             self.window.tasks.back_up_and(leave)  # type: ignore[attr-defined]

@@ -44,8 +44,9 @@ def _rows(db: Any) -> Iterator[str]:
             found = stored.get(client_id)
             if found is None:
                 yield f"client {client_id} is not in the list"
-            elif found != values:
-                wrong = [name for name, old, new in zip(rows.COLUMNS, found, values, strict=True) if old != new]
+                continue
+            pairs = zip(rows.COLUMNS, found, values, strict=True)
+            if wrong := [name for name, old, new in pairs if (old or "") != (new or "")]:
                 yield f"client {client_id}: {', '.join(wrong)}"
     for (client_id,) in db.execute("SELECT client_id FROM client_row EXCEPT SELECT id FROM client"):
         yield f"client {client_id} is in the list and not in the file"

@@ -6,7 +6,9 @@ and the search index follow before the commit, as after any other write.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+import gc
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from operator import itemgetter
@@ -65,16 +67,29 @@ def insert(session: Session, drafts: Iterable[Client], progress: Progress | None
     writer = _Writer(session)
     ids: list[int] = []
     waiting = iter(drafts)
-    while block := list(islice(waiting, BLOCK)):
-        _refer(session, block)
-        for draft in block:
-            records.tidy(draft, country)
-            ids.append(writer.lay_down(draft))
-        writer.write()
-        if progress is not None:
-            progress.advance(len(block))
+    with _uncollected():
+        while block := list(islice(waiting, BLOCK)):
+            _refer(session, block)
+            for draft in block:
+                records.tidy(draft, country)
+                ids.append(writer.lay_down(draft))
+            writer.write()
+            if progress is not None:
+                progress.advance(len(block))
     writer.record()
     return ids
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: drafts hold none, and it would walk through the whole program again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _refer(session: Session, block: list[Client]) -> None:

@@ -14,7 +14,7 @@ from app.values.field import choice
 OWN_KINDS = choice(
     ("text", N_("Text")), ("number", N_("Number")), ("amount", N_("Amount")), ("date", N_("Date")),
     ("yes_no", N_("Yes or no")), ("choice", N_("One of a list")), ("several", N_("Several of a list")),
-    ("link", N_("Link")),
+    ("link", N_("Web link")),
 )  # fmt: skip
 WITH_OPTIONS = ("choice", "several")
 

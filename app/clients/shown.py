@@ -41,12 +41,12 @@ def points_elsewhere(kind: Kind) -> bool:
 
 def text(value: Any, kind: Kind, tr: Translator) -> str:
     """One value as one reads it; ids were replaced by their words before. Empty for nothing."""
+    if kind.name == "choice":
+        return tr(dict(kind.options).get(value or "", str(value or "")))
     if value is None or value == "":
         return ""
     if kind.name == "yes_no":
         return tr(YES if value else NO)
-    if kind.name == "choice":
-        return tr(dict(kind.options).get(value, str(value)))
     if kind.name == "country":
         return tr.country_name(value)
     if kind.name == "language":
@@ -82,7 +82,7 @@ def sections(session: Session, draft: Client, tr: Translator) -> list[Section]:
         for value in _values(draft, field):
             words = label_of(run, field, value) if points_elsewhere(field.kind) else value
             shown = text(words, field.kind, tr)
-            if shown and value is not False:
+            if shown and value not in (False, ""):
                 found.setdefault(field.group, []).append((tr(field.label), shown))
     found.setdefault(fields.IDENTITY, []).extend((tr(CATALOGUE["tag"].label), name) for name in _tags(run, draft))
     found[fields.CONTACTS] = _points(draft, tr) + [line for link in draft.links for line in _contact(link, tr)]

@@ -83,7 +83,7 @@ KINDS = (
     _choices("referral", N_("How they found us")),
     ListKind(
         "payment_term",
-        N_("Payment terms"),
+        N_("Terms of payment"),
         PaymentTerm,
         extras=(
             Extra("days", N_("Days"), NUMBER),
@@ -93,7 +93,7 @@ KINDS = (
     ),
     ListKind(
         "payment_means",
-        N_("Payment means"),
+        N_("Means of payment"),
         PaymentMeans,
         extras=(Extra("incoming", N_("For payments"), YES_NO), Extra("outgoing", N_("For refunds"), YES_NO)),
     ),

@@ -10,8 +10,8 @@ from app.paths import documents_folder
 from app.progress import Progress
 from app.settings import Settings
 from app.store import archive, backup, restore
-from app.store.backup import Backup
 
+Backup = backup.Backup
 ENDING = archive.ENDING
 REASONS = backup.REASONS
 

@@ -39,7 +39,8 @@ def to_card(address: Address, types: tuple[str, ...], language: str) -> PostalAd
         "preferred": found("is_default", False),
     }
     if found("free_block", "").strip():
-        return PostalAddress(text=found("free_block"), **shared)
+        # As a layout (LABEL) it would be taken for that of another address.
+        return PostalAddress(street=found("free_block"), **shared)
     in_street = ("house_number", "number_suffix", "street", "box", "country", "language")
     lines = (street_line(light(Address, **{name: found(name, "") for name in in_street})), found("locality", ""))
     return PostalAddress(

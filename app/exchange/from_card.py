@@ -62,7 +62,7 @@ def kind_of(card: Card) -> str:
 def organisation_of(card: Card) -> str:
     """The name of the organisation on a card: the first part of ORG that says something."""
     named = next((part for part in card.organisation if part), "")
-    return named or (card.display_name if card.shows_as_company else "")
+    return named or (card.display_name if card.shows_as_company and own_fields.CLIENT not in card.own else "")
 
 
 def person_of(card: Card) -> tuple[str, str]:
@@ -108,7 +108,7 @@ class Maker:
 
     def client(self, card: Card, uid: str, logo: str) -> Client:
         """The client that the card of an organisation or a private person makes, without its reference."""
-        aside = Aside(self.tr)
+        aside = Aside(self.tr, lines=list(card.leftovers))
         own = own_fields.read(card.own.get(own_fields.CLIENT, ""))
         organisation = kind_of(card) == ORGANISATION
         usual = "work" if organisation else "home"
@@ -125,9 +125,9 @@ class Maker:
 
     def contact(self, card: Card, uid: str, photo: str) -> Person:
         """The contact that a card makes."""
-        aside = Aside(self.tr)
+        aside = Aside(self.tr, lines=list(card.leftovers))
         own = own_fields.read(card.own.get(own_fields.CONTACT, ""))
-        first, last = person_of(card)
+        first, last = ("", "") if own and not card.name else person_of(card)
         values = {"civility": card.name.prefix, "first_name": first, "last_name": last}
         values |= self._shared(card, "work", own, aside)
         values |= _believed(Contact, own, values, card)
@@ -191,7 +191,6 @@ class Maker:
 
     def _shared(self, card: Card, usual: str, own: own_fields.Plain, aside: Aside) -> dict[str, Any]:
         """What clients and contacts have alike."""
-        aside.lines += card.leftovers
         aside.keep_links(card)
         language = card.language.partition("-")[0].lower()
         if not is_language(language):
@@ -250,15 +249,15 @@ def _believed(kind: Any, own: own_fields.Plain, values: dict[str, Any], card: Ca
     return {
         name: value
         for name, value in own_fields.decoded(kind, own).items()
-        if name not in _NEVER and not (isinstance(value, str) and name in said and _on_the_way(value, name) != said[name])
+        if name not in _NEVER and not (isinstance(value, str) and name in said and _differs(name, value, said[name]))
     }
 
 
-def _on_the_way(text: str, name: str) -> str:
-    """What a reader sees of a text of ours."""
-    if name == "birthday":
-        return ""
-    return unquote(settled(text)) if name in URLS else settled(text)
+def _differs(name: str, ours: str, said: str) -> bool:
+    """Whether the card does not say any more what we wrote: `ours`, as a reader sees it."""
+    if name in URLS:
+        return unquote(settled(ours)) != unquote(said)
+    return bool(said) if name == "birthday" else settled(ours) != said
 
 
 def _functions(card: Card, own: own_fields.Plain) -> tuple[str, str]:

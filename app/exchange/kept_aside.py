@@ -35,7 +35,7 @@ class Aside:
 
     def note(self, label: str, text: str) -> None:
         """A line "Label: text" in the note."""
-        self.notes.append(f"{self.tr(label)}: {text}")
+        self.notes.append(self.tr(N_("{label}: {value}"), label=self.tr(label), value=text))
 
     def keep(self, name: str, *values: str) -> None:
         """A property with a list of values as a line of its own."""

@@ -81,7 +81,6 @@ class Labels:
             number: (label, kind) for number, label, kind in run("SELECT id, label, kind FROM custom_field").fetchall()
         }
         self.options: dict[int, str] = dict(run("SELECT id, label FROM custom_option").fetchall())
-        self.home = run("SELECT min(id) FROM (SELECT id FROM company ORDER BY position, id LIMIT 1)").fetchone()[0]
 
     def of(self, pointer: Pointer, number: int | None) -> Any:
         """The entry: its label alone, or every column of it; None when it is gone."""
@@ -98,7 +97,8 @@ class Labels:
         for values in self._run(f'SELECT {", ".join(names)} FROM "{table}"').fetchall():
             entry = light(pointer.kind, **loaded(pointer.kind, dict(zip(names, values, strict=True))))
             plain = own_fields.encoded(entry, ("list", "company_id"))
-            found[values[0]] = plain if len(plain) > 1 else plain.get(pointer.label)
+            more = len(plain) > 1 and pointer.kind is not Company
+            found[values[0]] = plain if more else plain.get(pointer.label)
         return found
 
 

@@ -12,16 +12,16 @@ from sqlalchemy import inspect
 
 from app.clients.bulk import light
 from app.clients.fields import CATALOGUE
-from app.clients.model import Address, Block, Client, ClientAlias, ConsentEvent, CustomValue
+from app.clients.model import Address, Block, Client, ClientAlias, ClientCompany, ConsentEvent, CustomValue
 from app.clients.rules import BLOCK_KINDS, CHANNELS
 from app.exchange import own_fields
 from app.exchange.labels import Lists, pointers
 from app.exchange.to_card import PARENTS, PART_POINTERS, part_names
-from app.i18n import Translator
+from app.i18n import N_, Translator
 from app.store.base import Base
 
-FindClient = Callable[[str, str], int | None]
-"""The id of the client with this uid, or this reference."""
+FindClient = Callable[[str], int | None]
+"""The id of the client with this uid."""
 
 _ONCE_EACH = {"followers": "person_id", "companies": "company_id", "financial_years": "year", "aliases": "reference"}
 _PERCENTS = ("discount_percent", "rebate_percent")
@@ -69,9 +69,10 @@ class OwnParts:
         known = [text for text in given if isinstance(text, str)] if isinstance(given, list) else []
         if len(known) != 2:
             return
-        values[column] = self._find_client(known[0], known[1])
+        values[column] = self._find_client(known[0]) if known[0] != values["uid"] else None
         if values[column] is None:
-            notes.append(f"{self._tr(CATALOGUE[column].label)}: {known[1]}")
+            label = self._tr(CATALOGUE[column].label)
+            notes.append(self._tr(N_("{label}: {value}"), label=label, value=known[1]))
 
     def _parts(self, name: str, own: own_fields.Plain) -> list[Any]:
         kind = inspect(Client).relationships[name].mapper.class_
@@ -81,8 +82,8 @@ class OwnParts:
             values = own_fields.decoded(kind, entry) | self._pointed(entry)
             if kind is CustomValue:
                 values |= self._custom(entry)
-            if name == "companies":
-                values.setdefault("company_id", self._lists.home)
+            if kind is ClientCompany or values.get("company_id", 0) is None:
+                values["company_id"] = values.get("company_id") or self._lists.home
             once = values.get(_ONCE_EACH.get(name, ""))
             if self._is_sound(kind, values) and (once is None or once not in seen):
                 seen.add(once)

@@ -152,9 +152,7 @@ class Cards:
     def _part(self, part: Base) -> own_fields.Plain:
         found = own_fields.encoded(part)
         for column, pointer in PART_POINTERS.items():
-            if column == "company_id" and found.get(column) == self.labels.home:
-                del found[column]
-            elif column in found:
+            if column in found:
                 found[column] = self.labels.of(pointer, found[column])
         if "field_id" in found:
             found["field_id"] = self.labels.fields.get(found["field_id"])

@@ -93,8 +93,7 @@ def test_six_fields_can_be_pinned_and_no_more(desk: Desk) -> None:
 @pytest.mark.feature("client.field.tags")
 def test_a_tag_is_put_on_and_taken_off_at_once(desk: Desk) -> None:
     def choose(dialog) -> None:  # noqa: ANN001
-        field = dialog.boxes["name"][0].input
-        field.core().setText("Vins nature")
+        desk.qtbot.keyClicks(dialog.boxes["name"][0].input.core(), "Vins nature")
         press(dialog, "Add")
 
     in_dialog(choose)

@@ -99,14 +99,14 @@ def test_a_logo_comes_into_the_file_small(qtbot: QtBot, documents: Path, opened:
     (documents / "fake.png").write_text("not a picture")
     page = show(qtbot, Settings())
     page.opened.connect(opened.append)
-    page.create()
+    page.new_file()
     qtbot.keyClicks(page._form.boxes["name"].input, "Lulu")
     page._form._logo.take_file(documents / "fake.png")
     settle(qtbot)
     assert "not a picture" in page._form._logo._problem.text()
     page._form._logo.take_file(documents / "logo.png")
     settle(qtbot)
-    page._form.create()
+    page._form.make_file()
     settle(qtbot)
     with contextlib.closing(Book.open(opened[0])) as made, contextlib.closing(made.rows()) as db:
         kept = QPixmap()
@@ -117,16 +117,16 @@ def test_a_logo_comes_into_the_file_small(qtbot: QtBot, documents: Path, opened:
 def test_a_second_file_of_the_same_name_takes_another_place(qtbot: QtBot, book: Path, opened: list[Path]) -> None:
     page = show(qtbot, Settings())
     page.opened.connect(opened.append)
-    page.create()
+    page.new_file()
     qtbot.keyClicks(page._form.boxes["name"].input, "Cave des Tilleuls")
-    page._form.create()
+    page._form.make_file()
     settle(qtbot)
     assert opened == [book.with_name("Cave des Tilleuls 2.clientele")]
 
 
 def test_a_folder_that_is_synchronised_is_said_to_be_no_place_for_it(qtbot: QtBot, documents: Path) -> None:
     page = show(qtbot, Settings())
-    page.create()
+    page.new_file()
     assert page._form._notice.isHidden()
     page._form._path = documents / "OneDrive - Cave" / "Lulu.clientele"
     page._form._suggest_place()

@@ -34,7 +34,7 @@ USES = {
 }
 # Attribute, label, twelfths of the width, most letters.
 PLACE = (
-    ("house_number", N_("Number"), 2, 12),
+    ("house_number", N_("House number"), 2, 12),
     ("number_suffix", N_("Suffix"), 2, 12),
     ("street", N_("Street"), 8, 160),
     ("postcode", N_("Postcode"), 3, 20),
@@ -76,7 +76,7 @@ class AddressDialog(Dialog):
         self._fill(page.body)
         self.add_side(self._side())
         self.add_cancel()
-        button = self.add_button(Button(tr("Done"), "check", kind="primary", keys="Ctrl+Enter"), main=True)
+        button = self.add_button(Button(tr("Apply"), "check", kind="primary", keys="Ctrl+Enter"), main=True)
         button.clicked.connect(self.take)
         self.state.edited.connect(self._on_edited)
         self._on_edited("")

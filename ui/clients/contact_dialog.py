@@ -59,7 +59,7 @@ class ContactDialog(Dialog):
         self.resize(theme.px(720), theme.px(620))
         self._fill(page.body)
         self.add_cancel()
-        button = self.add_button(Button(tr("Done"), "check", kind="primary", keys="Ctrl+Enter"), main=True)
+        button = self.add_button(Button(tr("Apply"), "check", kind="primary", keys="Ctrl+Enter"), main=True)
         button.clicked.connect(self.take)
         self._show_face()
         self.form.focus(f"{self._start}contact/{'last_name' if self.link.contact.first_name else 'first_name'}")

@@ -67,7 +67,7 @@ class TagDialog(Dialog):
         self._choice.setCurrentIndex(-1)
         self.body.addWidget(FieldBox(tr("Tag"), self._choice))
         self.add_cancel()
-        go = self.add_button(Button(tr("Tag"), "tag", kind="primary", keys="Ctrl+Return"), main=True)
+        go = self.add_button(Button(tr("Apply"), "tag", kind="primary", keys="Ctrl+Return"), main=True)
         go.clicked.connect(self._accept)
         self._choice.setFocus()
 

@@ -168,7 +168,7 @@ class NewClientDialog(Dialog):
             self._shell.open_record(client_id)
         else:
             said = tr("“{name}” was created", name=name)
-            self._shell.toast(said, tr("Open"), lambda: self._shell.open_record(client_id))
+            self._shell.toast(said, action=tr("Open"), act=lambda: self._shell.open_record(client_id))
 
     def _refused(self, error: AppError) -> None:
         self._set_saving(False)
@@ -188,7 +188,7 @@ class NewClientDialog(Dialog):
         self._changed = False
         super().reject()
         self._shell.open_record(client_id)
-        self._shell.toast(tr("What you typed is kept: “New client” takes it up again."), icon="note")
+        self._shell.toast(tr("What you typed is kept: “New client” takes it up again."))
 
     def reject(self) -> None:
         """Esc and Cancel: what was typed goes only when the owner says so."""

@@ -114,10 +114,10 @@ class NewClientForm(QWidget):
         self.boxes["country"].input.set_value(country)
 
     def _build_details(self) -> None:
+        self._details = QWidget()
         self._more = LinkLabel("", "chevron-right")
         self._more.clicked.connect(lambda: self.show_details(not self._details.isVisibleTo(self)))
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._details = QWidget()
         inside = QVBoxLayout(self._details)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(_DOWN)
@@ -232,9 +232,9 @@ class NewClientForm(QWidget):
         who.emails = [Email(text=self.text("email"))] if self.text("email") else []
         country = self.text("country")
         number, suffix, street = split_street(self.text("street"), country)
-        parts = {"house_number": number, "number_suffix": suffix, "street": street}
-        parts |= {"postcode": self.text("postcode"), "city": self.text("city"), "country": country}
-        draft.addresses.append(Address(is_default=True, **parts))
+        address = Address(is_default=True, house_number=number, number_suffix=suffix, street=street, country=country)
+        address.postcode, address.city = self.text("postcode"), self.text("city")
+        draft.addresses.append(address)
         for name in _NUMBERS:
             setattr(draft, name, rules.check_field(draft, name, getattr(draft, name)).value)
         return draft

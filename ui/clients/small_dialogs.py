@@ -63,7 +63,7 @@ class Question(Dialog):
 
 def ask_block(parent: QWidget, reasons: Sequence[Entry], today: date, done: Callable[..., object]) -> Question:
     """What is blocked, why, from when and until when: done(kind, reason_id, comment, from_on, until_on)."""
-    dialog = Question(parent, tr("Block"), tr("Block"), done)
+    dialog = Question(parent, tr("Block this client"), tr("Block this client"), done)
     kinds = Choice([(key, tr(words)) for key, words in BLOCKED.items()])
     kinds.set_value("orders")
     dialog.add("kind", tr("What"), kinds)

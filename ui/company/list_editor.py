@@ -182,7 +182,7 @@ class ListEditor(QWidget):
             self.list.addItem(item)
             if entry.id == wanted:
                 self.list.setCurrentItem(item)
-        if self.list.currentItem() is None and entries:
+        if self.list.currentRow() < 0 and entries:
             self.list.setCurrentRow(0)
         self.list.setVisible(bool(entries))
         self._empty.setVisible(not entries)
@@ -191,8 +191,8 @@ class ListEditor(QWidget):
 
     def entry(self) -> ListEntry | None:
         """The one chosen."""
-        item = self.list.currentItem()
-        return item.data(_ENTRY) if item is not None else None
+        row = self.list.currentRow()
+        return self.list.item(row).data(_ENTRY) if row >= 0 else None
 
     def detail(self, entry: ListEntry) -> str:
         """What the list knows of an entry beside its name."""
@@ -218,7 +218,7 @@ class ListEditor(QWidget):
         self._options.setEnabled(own and entry is not None and entry.values["kind"] in WITH_OPTIONS)
 
     def _on_changes(self, changes: Any) -> None:
-        if self.isVisible() and changes.touches(self._kind.table.__tablename__, "client"):  # type: ignore[attr-defined]
+        if self.isVisible() and changes.touches(self._kind.table.__tablename__, "client"):
             self.load()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -324,7 +324,7 @@ def _said(extra: Extra, value: Any) -> str:
         case "yes_no":
             return tr(extra.label) if value else ""
         case "number":
-            return f"{tr(extra.label)}: {value}" if value else ""
+            return tr("{label}: {value}", label=tr(extra.label), value=value) if value else ""
         case "percent":
             return f"{words.number(Decimal(value).normalize())} %" if value is not None else ""
         case "country":

@@ -22,6 +22,7 @@ class ListsPage(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
+        self.editor = ListEditor(shell, KINDS[0])
         self._index = SectionIndex([(kind.key, tr(kind.title)) for kind in KINDS])
         self._index.find_field.setPlaceholderText(tr("Find a list…"))
         self._index.find_field.setAccessibleName(tr("Find a list"))
@@ -30,7 +31,6 @@ class ListsPage(QWidget):
         self._index.found.connect(lambda: self.editor.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self._title = text_label("", "pageTitle")
         self._about = Paragraph("", "body", "text2")
-        self.editor = ListEditor(shell, KINDS[0])
         back = LinkLabel(tr("Settings"), "chevron-left")
         back.clicked.connect(lambda: shell.show_page("settings"))
         column = QVBoxLayout()

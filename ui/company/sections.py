@@ -17,7 +17,7 @@ class Section(NamedTuple):
 
 
 SECTIONS = (
-    Section("shop", N_("Shop"), N_("name address logo country language phone"), "building-store"),
+    Section("shop", N_("The shop"), N_("name address logo country language phone"), "building-store"),
     Section("people", N_("People of the shop"), N_("staff who team history signature"), "users-group"),
     Section("appearance", N_("Appearance"), N_("language text size colours dark light theme"), "palette"),
     Section("names", N_("Names and references"), N_("order first last name reference number pattern"), "id"),

@@ -61,13 +61,13 @@ class BackupsSection(SettingsSection):
         self._drop.clicked.connect(lambda: self._set("second_backups", ""))
         self._default = Button(tr("Use the usual folder"), kind="quiet", small=True)
         self._default.clicked.connect(lambda: self._set("backups", ""))
-        self.add_row(
-            tr("First place"), self._place(self._first, "backups", self._default), tr("A folder on this computer.")
-        )
+        first = self._place(self._first, "backups", self._default)
+        self.add_row(tr("First place"), first, tr("A folder on this computer."), words=True)
         self.add_row(
             tr("Second place"),
             self._place(self._second, "second_backups", self._drop),
             tr("A USB stick, another disk, or a folder that a service carries away: only whole backups go there."),
+            words=True,
         )
         self.body.addWidget(text_label(tr("Latest backups"), "card"))
         self._list = QVBoxLayout()
@@ -150,16 +150,16 @@ class FileSection(SettingsSection):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         path = shell.jobs.book.path
-        self.add_row(tr("File"), text_label(path.name, selectable=True))
+        self.add_row(tr("File"), text_label(path.name, selectable=True), words=True)
         folder = LinkLabel(tr("Open the folder"), "folder-open")
         folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
         place = QVBoxLayout()
         place.setSpacing(4)
         place.addWidget(ElidedLabel(str(path.parent)))
         place.addLayout(row_of(folder))
-        self.add_row(tr("Folder"), place)
+        self.add_row(tr("Folder"), place, words=True)
         self._facts = Paragraph("", "body")
-        self.add_row(tr("Holds"), self._facts)
+        self.add_row(tr("Holds"), self._facts, words=True)
         check = Button(tr("Check the file"), "shield-check")
         check.clicked.connect(lambda: shell.actions.run("check_file"))
         self.add_row(tr("Order"), row_of(check), tr("Looks at every part of the file, without changing anything."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.company.sections import SECTIONS
@@ -32,13 +31,19 @@ class SettingsSection(Card):
         """The tables whose changes concern this section."""
         return ()
 
-    def add_row(self, label: str, part: QWidget | QLayout, hint: str = "") -> None:
-        """One setting: its label at the left, what sets it at the right, and a word about it below."""
+    def add_row(self, label: str, part: QWidget | QLayout, hint: str = "", *, words: bool = False) -> None:
+        """One setting: its label at the left, what sets it at the right (`words` or a control), a hint below."""
         row = QHBoxLayout()
         row.setSpacing(16)
-        words = Paragraph(label, "body", "text2")
-        words.setFixedWidth(theme.px(LABEL_WIDTH))
-        row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
+        named = Paragraph(label, "body", "text2")
+        named.setFixedWidth(theme.px(LABEL_WIDTH))
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        # The first line of the label stands level with the words of a control.
+        beside.addSpacing(0 if words else (theme.height("field") - theme.line()) // 2)
+        beside.addWidget(named)
+        beside.addStretch(1)
+        row.addLayout(beside)
         column = QVBoxLayout()
         column.setSpacing(4)
         if isinstance(part, QWidget):

@@ -22,6 +22,10 @@ Index = QModelIndex | QPersistentModelIndex
 class _Delegate(QStyledItemDelegate):
     typed = ""
 
+    def __init__(self, view: LineList) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if isinstance(index.data(_ENTRY), Line):
             return QSize(theme.px(200), theme.line() + theme.px(24))
@@ -34,7 +38,7 @@ class _Delegate(QStyledItemDelegate):
             room = rect.adjusted(EDGE, rect.height() - theme.line() - theme.px(8), -EDGE, 0)
             draw_text(painter, room, entry, style="label", weight=600, token="text3")
             return
-        current = option.widget.currentIndex().row() == index.row()
+        current = self._view.currentRow() == index.row()
         if current:
             draw_box(painter, rect, fill="sel", radius=theme.radius("button"))
         self._paint_line(painter, rect.adjusted(EDGE, 0, -EDGE, 0), entry, current)
@@ -110,9 +114,7 @@ class LineList(QListWidget):
 
     def line(self) -> Line | None:
         """The one chosen."""
-        item = self.currentItem()
-        entry = item.data(_ENTRY) if item is not None else None
-        return entry if isinstance(entry, Line) else None
+        return self.line_of(self.item(self.currentRow())) if self.currentRow() >= 0 else None
 
     def line_of(self, item: QListWidgetItem) -> Line | None:
         """What an item stands for."""

@@ -124,7 +124,7 @@ class NewFileForm(Page):
         row.addWidget(self._spinner)
         self._create = Button(tr("Create my file"), "check", kind="primary", keys="Ctrl+Enter")
         self._create.setShortcut("Ctrl+Return")
-        self._create.clicked.connect(self.create)
+        self._create.clicked.connect(self.make_file)
         row.addWidget(self._create)
         self._column.addLayout(row)
 
@@ -181,7 +181,7 @@ class NewFileForm(Page):
 
     # ---- making it ----
 
-    def create(self) -> None:
+    def make_file(self) -> None:
         """Make the file, unless the name is missing."""
         if not self.text("name"):
             self.boxes["name"].set_problem(Problem("name", N_("Enter the name of the shop.")))

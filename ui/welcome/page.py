@@ -150,7 +150,7 @@ class WelcomePage(Panel):
 
     def _ways_in(self) -> QWidget:
         self._create_button = Button(tr("Create my file"), kind="primary")
-        self._create_button.clicked.connect(self.create)
+        self._create_button.clicked.connect(self.new_file)
         new = _WayIn(
             "file-plus",
             tr("Start a new file"),
@@ -193,7 +193,7 @@ class WelcomePage(Panel):
         row.addWidget(symbol("file-import", "text2"))
         row.addWidget(text_label(tr("Are your clients in a phone or another program?"), "body", "text2"))
         link = LinkLabel(tr("Import your contacts"))
-        link.clicked.connect(lambda: self.create(then_import=True))
+        link.clicked.connect(lambda: self.new_file(then_import=True))
         row.addWidget(link)
         row.addStretch(1)
         return line
@@ -209,7 +209,7 @@ class WelcomePage(Panel):
 
     # ---- what one can do ----
 
-    def create(self, *_checked: bool, then_import: bool = False) -> None:
+    def new_file(self, *_checked: bool, then_import: bool = False) -> None:
         """Ask for what a new file needs."""
         self._then_import = then_import
         self._form.start()

@@ -177,8 +177,8 @@ class RestoreDialog(Dialog):
 
     def backup(self) -> Backup | None:
         """The one chosen."""
-        item = self.list.currentItem()
-        return item.data(_BACKUP) if item is not None else None
+        row = self.list.currentRow()
+        return self.list.item(row).data(_BACKUP) if row >= 0 else None
 
     # ---- where to ----
 

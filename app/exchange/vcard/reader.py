@@ -21,7 +21,10 @@ from app.i18n import N_
 
 
 class Reading:
-    """One reading of one file. Iterate it once for the cards; what it tells beside them is complete after that."""
+    """One reading of one file. Iterate it once for the cards; what it tells beside them is complete after that.
+
+    `line` is where the first property of the latest card stands, `size` the bytes of the file.
+    """
 
     def __init__(self, source: Source, encoding: str | None, progress: Progress | None) -> None:
         self._source = source
@@ -30,11 +33,14 @@ class Reading:
         self._report = Report()
         self.name = source.name
         self.count = 0
+        self.size = source.size
+        self.line = 0
 
     def __iter__(self) -> Iterator[Card]:
         """The cards. Raises `FileRefused` at the end when there was none."""
         for raw in Unfolding(self._report).cards(self._source.lines(self._progress)):
             self.count += 1
+            self.line = raw.lines[0][0] if raw.lines else 0
             yield build(raw, self._texts, self._report)
         if not self.count:
             raise FileRefused(N_("“{name}” holds no contact card."), name=self.name)

@@ -29,7 +29,7 @@ from ui.widgets.labels import ElidedLabel, LinkLabel, text_label
 from ui.widgets.menus import Menu
 from ui.widgets.toggles import Radio
 
-ROLES = {"is_main": N_("Main contact"), "is_billing": N_("Invoices"), "is_reminder": N_("Late payment")}
+ROLES = {"is_main": N_("Main contact"), "is_billing": N_("Invoices"), "is_reminder": N_("Late payments")}
 _E_MAIL, _PHONE = 3, 2
 
 
@@ -69,7 +69,7 @@ class ContactsSection(Section):
                 Column(tr("E-mail"), 4),
                 Column(tr("Main"), centred=True),
                 Column(tr("Invoices"), centred=True),
-                Column(tr("Late payment"), centred=True),
+                Column(tr("Late payments"), centred=True),
                 Column(""),
             ),
             tr("Contacts"),

@@ -74,7 +74,7 @@ class SideCards(QWidget):
     def _contacts(self) -> Card:
         draft = self.editor.draft
         go = partial(self.wanted.emit, "details", "links")
-        card = self._card(tr("Contacts"), len(draft.links), tr("All"), go)
+        card = self._card(tr("Contacts"), len(draft.links), tr("See all"), go)
         country = self.editor.opened.country
         for phone in draft.phones[:2]:
             card.body.addLayout(self._line("phone", phone.text, partial(call, phone.text, country)))
@@ -139,7 +139,7 @@ class SideCards(QWidget):
     def _addresses(self) -> Card:
         draft = self.editor.draft
         go = partial(self.wanted.emit, "details", "addresses")
-        card = self._card(tr("Addresses"), len(draft.addresses), tr("All"), go)
+        card = self._card(tr("Addresses"), len(draft.addresses), tr("See all"), go)
         for address in draft.addresses[:3]:
             card.body.addLayout(self._address(address))
         if not draft.addresses:
@@ -181,7 +181,7 @@ class SideCards(QWidget):
         told = [(label, value) for label, value in lines if value]
         if not told and not any(number for _, number in pointed) and not opened.subsidiaries:
             return None
-        card = self._card(tr("Relations"), 0, tr("All"), partial(self.wanted.emit, "details", "parent_id"))
+        card = self._card(tr("Relations"), 0, tr("See all"), partial(self.wanted.emit, "details", "parent_id"))
         for label, number in pointed:
             if number:
                 card.body.addLayout(self._pair(label, opened.clients.get(number, ""), number))
