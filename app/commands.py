@@ -30,8 +30,10 @@ _CARDS = 20  # in one import of `exercise`
 
 
 @contextlib.contextmanager
-def _opened(path: Path, *, read_only: bool = False) -> Iterator[Book]:
-    subjects.load()
+def _opened(path: Path, *, read_only: bool = False, lists_only: bool = False) -> Iterator[Book]:
+    """`lists_only` spares the second that the records' tables take to be made known."""
+    if not lists_only:
+        subjects.load()
     with contextlib.closing(Book.open(path, read_only=read_only)) as book:
         yield book
 
@@ -60,10 +62,10 @@ def bring_in(given: Namespace, tr: Translator) -> Lines:
 
     if not given.file.exists():
         raise NotFound(N_("There is no file “{name}” in “{folder}”."), name=given.file.name, folder=given.file.parent)
-    with _opened(given.book) as book:
-        how = {"update": given.update, "dry_run": given.dry_run}
+    how: dict[str, Any] = {"update": given.update, "dry_run": given.dry_run}
+    with _opened(given.book, read_only=given.dry_run) as book:
         report = importing.import_vcards(book, given.file, **how, progress=Progress())
-    yield _json(report.to_json())
+    yield _json(report.to_json(tr))
 
 
 def take_out(given: Namespace, tr: Translator) -> Lines:
@@ -82,7 +84,7 @@ def find(given: Namespace, tr: Translator) -> Lines:
     """Reference, name, town and phone of what is found, by name."""
     from app.clients import search
 
-    with _opened(given.book, read_only=True) as book:
+    with _opened(given.book, read_only=True, lists_only=True) as book:
         ids = list(_found(book, given.text))[: given.limit]
         with contextlib.closing(book.rows()) as db:
             rows = search.load_rows(db, ids, _today())
@@ -116,7 +118,7 @@ def back_up(given: Namespace, tr: Translator) -> Lines:
     """A verified backup; where it is."""
     from app.store import backup
 
-    with _opened(given.book, read_only=True) as book:
+    with _opened(given.book, read_only=True, lists_only=True) as book:
         if given.destination.is_dir():
             made = backup.make(book, given.destination, "hand")
         else:
@@ -212,9 +214,9 @@ def _found(book: Book, text: str) -> Iterator[int]:
 
 
 def _today() -> date:
-    from app.store.base import utc_now
+    from app.store.clock import today
 
-    return utc_now().astimezone().date()
+    return today()
 
 
 def _json(value: Any) -> str:

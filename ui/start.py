@@ -104,6 +104,7 @@ class Program(QObject):
         page = WelcomePage(self.settings)
         page.opened.connect(self.open)
         page.sample_wanted.connect(self.open_sample)
+        page.import_wanted.connect(self._import_first)
         page.language_changed.connect(lambda: QTimer.singleShot(0, self.welcome))
         self._put(page)
         if error is not None:
@@ -135,11 +136,23 @@ class Program(QObject):
         window.rebuild_wanted.connect(lambda: QTimer.singleShot(0, self._rebuild))
         self._put(window)
         QTimer.singleShot(0, window.start)
+        if self.book is not None and self.book.path == (data_folder() / SAMPLE).resolve():
+            bar = window.notice("info", tr("Sample data: nothing you do here matters."))
+            bar.add_action(tr("Start my own file"), lambda: window.book_wanted.emit("new"))
 
     def _rebuild(self) -> None:
-        """The window anew: after another language or text size."""
-        if self.jobs is not None:
+        """The window anew, at the same place: after another language or text size."""
+        if self.jobs is None:
+            return
+        before: Any = self.window
+
+        def rebuild() -> None:
+            place = before.place()
             self._show_window()
+            after: Any = self.window
+            QTimer.singleShot(0, after, lambda: after.go(place))
+
+        before.when_free(rebuild)
 
     def _put(self, window: QWidget) -> None:
         before, self.window = self.window, window
@@ -159,20 +172,30 @@ class Program(QObject):
     def _choose_file(self) -> None:
         from ui.widgets.dialogs import open_file
 
-        path = open_file(self.window, tr("Open a file"), [(tr("Clientele files"), "*.clientele")])
-        if path is not None and self.jobs is not None and self.window is not None:
-            tasks: Any = self.window.tasks  # type: ignore[attr-defined]
-            tasks.back_up_and(lambda: self.open(path))
+        window: Any = self.window
+        path = open_file(window, tr("Open a file"), [(tr("Clientele files"), "*.clientele")])
+        if path is not None:
+            window.when_free(lambda: window.tasks.back_up_and(lambda: self.open(path)))
+
+    def _import_first(self) -> None:
+        """A new file that is to be filled from an address book."""
+        if self.jobs is not None:
+            window: Any = self.window
+            window.actions_.run("import")
 
     def _leave_book(self, what: str) -> None:
+        path = self.book.path if self.book is not None else None
+
         def leave() -> None:
             self.welcome()
             page: Any = self.window
-            if what in ("new", "restore"):
-                QTimer.singleShot(0, page.new_file if what == "new" else page.restore)
+            if what == "new":
+                page.new_file()
+            elif what == "restore":
+                QTimer.singleShot(0, page, lambda: page.restore(book=path))
 
-        if self.window is not None:
-            self.window.tasks.back_up_and(leave)  # type: ignore[attr-defined]
+        window: Any = self.window
+        window.when_free(lambda: window.tasks.back_up_and(leave))
 
     def _close_book(self) -> None:
         if self.jobs is not None:

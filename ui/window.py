@@ -9,26 +9,27 @@ import contextlib
 from array import array
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.clients import search
-from app.clients.search import Facets, Query
+from app.clients.search import Query
 from app.errors import AppError
 from app.i18n import N_
 from ui.actions import Actions
 from ui.clients.list_page import ListPage
 from ui.jobs import Jobs
-from ui.navigation import Navigation, Saved
+from ui.navigation import Navigation
+from ui.palette.recent import remember
 from ui.shell import Shell, ShopFacts
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.toast import Toast
 from ui.window_menus import fill_menus
+from ui.window_searches import SavedSearches
 from ui.window_tasks import Tasks
 
 if TYPE_CHECKING:
@@ -60,13 +61,14 @@ class MainWindow(QMainWindow):
         self.shell = Shell(jobs, shell_settings, self.actions_, shop)
         self._trail: list[QWidget] = []
         self._made: dict[str, QWidget] = {}
-        self._facets: Facets | None = None
         self._closing = False
+        self._refusal: MessageBar | None = None
         self.setMinimumSize(960, 540)
         self.resize(1440, 900)
         self.setAcceptDrops(True)
         self._build()
         self.tasks = Tasks(self)
+        self.searches = SavedSearches(self)
         self._fill_shell()
         self.list_page = ListPage(self.shell)
         self._stack.addWidget(self.list_page)
@@ -112,10 +114,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.nav.place_wanted.connect(self.actions_.run)
         self.nav.palette_wanted.connect(lambda: self.actions_.run("palette"))
-        self.nav.search_wanted.connect(self._show_saved)
+        self.nav.search_wanted.connect(self.searches.show)
         self.nav.search_dropped.connect(self.tasks.drop_search)
         self.list_page.counted.connect(lambda counts: self.nav.set_count("clients", counts.get("clients", 0)))
-        self.list_page.searched.connect(self._mark_search)
+        self.list_page.searched.connect(self.searches.mark)
         self.jobs.changed.connect(self._on_changes)
         self.jobs.failed.connect(self.explain)
         self.nav.set_shop(self.shell.shop)
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """After the first paint: counts, saved searches, and what records will need."""
         self.list_page.load()
-        self._load_facets()
+        self.searches.load()
         self.tasks.start()
         QTimer.singleShot(WARM_AFTER_MS, self.jobs.warm)
 
@@ -170,14 +172,34 @@ class MainWindow(QMainWindow):
         """The page in front."""
         return self._stack.currentWidget() or self.list_page
 
+    def when_free(self, then: Callable[[], None]) -> None:
+        """Do `then` once the page in front can be left: it may ask about unsaved changes."""
+        asks = getattr(self.page(), "can_leave", None)
+        if asks is not None:
+            asks(then)
+        else:
+            then()
+
     def show_page(self, page: QWidget) -> None:
         """Bring `page` to the front, once the one before can be left."""
-        leaving = self.page()
-        asks = getattr(leaving, "can_leave", None)
-        if page is not leaving and asks is not None:
-            asks(lambda: self._bring(page))
-        else:
+        if page is self.page():
             self._bring(page)
+        else:
+            self.when_free(lambda: self._bring(page))
+
+    def place(self) -> tuple[str, int | None]:
+        """Where one is: the name of the page, and the client whose record it shows."""
+        page = self.page()
+        name = next((name for name, known in self._made.items() if known is page), "")
+        return name, getattr(page, "client_id", None) if name == "record" else None
+
+    def go(self, place: tuple[str, int | None]) -> None:
+        """To a place that `place` told."""
+        name, client_id = place
+        if client_id is not None:
+            self.open_record(client_id, ids=self.list_page.view.list_model.ids)
+        elif name and name != "record":
+            self.show_named(name)
 
     def _bring(self, page: QWidget) -> None:
         before = self.page()
@@ -188,7 +210,7 @@ class MainWindow(QMainWindow):
             self._trail.clear()
         self._stack.setCurrentWidget(page)
         self._serve()
-        self.nav.set_current(self._place_of(page), self._search_number() if page is self.list_page else None)
+        self.nav.set_current(self.place_of(page), self.searches.number() if page is self.list_page else None)
         if page is self.list_page:
             self.list_page.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -202,7 +224,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{page.title()}[*] — {tr(NAME)}")
         self.setWindowModified(bool(getattr(page, "is_changed", lambda: False)()))
 
-    def _place_of(self, page: QWidget) -> str:
+    def place_of(self, page: QWidget) -> str:
+        """The place in the navigation to which a page belongs."""
         name = next((name for name, known in self._made.items() if known is page), "clients")
         return {"lists": "settings", "record": "clients", "import": "clients"}.get(name, name)
 
@@ -241,13 +264,10 @@ class MainWindow(QMainWindow):
 
         def show() -> None:
             page.open(client_id, ids=ids, edit=edit, tab=tab, field=field)
+            remember(self.shell.settings, self.jobs.book.path, client_id)
             self._bring(page)
 
-        asks = getattr(self.page(), "can_leave", None)
-        if asks is not None:
-            asks(show)
-        else:
-            show()
+        self.when_free(show)
 
     def show_clients(self, query: Query | None = None) -> None:
         """The list, with this search when one is given."""
@@ -267,38 +287,6 @@ class MainWindow(QMainWindow):
         """Write clients to vCards."""
         self.tasks.export(ids, query or self.list_page.query)
 
-    # Saved searches
-
-    def _load_facets(self) -> None:
-        self.jobs.rows(self, search.facets, self._take_facets, key="window facets")
-
-    def _take_facets(self, facets: Facets) -> None:
-        self._facets = facets
-        self.nav.set_searches([Saved(number, name) for number, name, _query in facets.searches])
-        self.nav.set_current(self._place_of(self.page()), self._search_number())
-        today = self.shell.today()
-        for number, _name, text in facets.searches:
-            query = Query.from_json(text)
-            self.jobs.rows(
-                self, partial(search.count, query=query, today=today), partial(self.nav.set_search_count, number)
-            )
-
-    def _show_saved(self, number: int) -> None:
-        searches = self._facets.searches if self._facets else ()
-        for known, _name, text in searches:
-            if known == number:
-                self.show_clients(Query.from_json(text))
-
-    def _search_number(self) -> int | None:
-        """The saved search that the list shows, if it is one."""
-        shown = self.list_page.query.to_json()
-        found = self._facets.searches if self._facets else ()
-        return next((number for number, _name, query in found if query == shown), None)
-
-    def _mark_search(self, _query: Query) -> None:
-        if self.page() is self.list_page:
-            self.nav.set_current("clients", self._search_number())
-
     # Messages
 
     def say(self, text: str, *, undo: bool = False, action: str = "", act: Callable[[], object] | None = None) -> None:
@@ -309,18 +297,22 @@ class MainWindow(QMainWindow):
             self.toast.say(text, action, act)
 
     def explain(self, error: AppError) -> None:
-        """A bar above the page that says why something was refused."""
-        bar = MessageBar("error", tr(error.message, **error.parameters))
-        bar.closed.connect(bar.deleteLater)
-        while self.messages.count():
-            old = self.messages.takeAt(0).widget()
-            if old is not None:
-                old.deleteLater()
+        """A bar above the page that says why something was refused; the refusal before it is history."""
+        if self._refusal is not None:
+            self._refusal.deleteLater()
+        self._refusal = self.notice("error", tr(error.message, **error.parameters))
+
+    def notice(self, kind: Literal["error", "warning", "info", "ok"], text: str) -> MessageBar:
+        """A bar above the page, to be closed by hand."""
+        bar = MessageBar()
+        bar.show_message(kind, text)
+        bar.closed.connect(bar.hide)
         self.messages.addWidget(bar)
+        return bar
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touches("saved_search"):
-            self._load_facets()
+            self.searches.load()
         if changes.touches("company", "person"):
             self.tasks.load_shop()
         self.tasks.after_change()
@@ -366,11 +358,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        asks = getattr(self.page(), "can_leave", None)
-        if asks is not None:
-            asks(self._leave)
-        else:
-            self._leave()
+        self.when_free(self._leave)
 
     def _leave(self) -> None:
         self.shell.settings.windows["main"] = bytes(self.saveGeometry().toHex().data()).decode()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 BACKUP_EVERY = timedelta(minutes=30)
 CARD_AFTER_MS = 1000
 BACKUP_STATE_AFTER_MS = 1500
+_COPY = N_("Another version of this file lies beside it: “{name}”. Look at both before you delete one.")
 _SIZES: tuple[TextSize, ...] = ("normal", "large", "very_large")
 
 
@@ -52,8 +53,27 @@ class Tasks(QObject):
         if not self._jobs.book.read_only:
             self._clock.start()
             QTimer.singleShot(BACKUP_STATE_AFTER_MS, self, self._load_backup_state)
+            QTimer.singleShot(BACKUP_STATE_AFTER_MS, self, self.look_around)
         else:
             self._window.nav.set_state(tr("Read only"), ok=False)
+            self.look_around()
+
+    def look_around(self) -> None:
+        """Say what the owner should know of the place where the file is kept."""
+        book = self._jobs.book
+
+        def work(_session: Any) -> list[Any]:
+            from app.store import surroundings
+
+            notices = [(n.message, n.parameters) for n in surroundings.look_around(book.path, read_only=book.read_only)]
+            copies = [copy.path.name for copy in surroundings.conflicting_copies(book.path)]
+            return notices + [(_COPY, {"name": name}) for name in copies]
+
+        self._jobs.read(self, work, self._show_notices, key="surroundings")
+
+    def _show_notices(self, notices: list[Any]) -> None:
+        for message, parameters in notices:
+            self._window.notice("warning", tr(message, **parameters))
 
     # Undo and redo
 

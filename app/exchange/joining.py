@@ -1,4 +1,4 @@
-"""What cards bring to records that are there already: compared many at a time, saved one by one where something is new."""
+"""What cards bring to records that are there: compared many at a time, saved one by one where something is new."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from app.clients import contacts, records
-from app.clients.model import Client, Contact
+from app.clients.model import Contact
 from app.errors import Invalid
 from app.exchange import loading
+from app.exchange.gathering import Draft
 from app.exchange.merging import Merge
 from app.progress import Progress
 
-_BLOCK = 200
+_BLOCK = 100
 
 
 class Joining:
@@ -27,31 +28,33 @@ class Joining:
         self.changed: set[int] = set()
         self.refused: set[int] = set()
 
-    def add(self, brought: Iterator[tuple[int, int, Client]]) -> None:
-        """Bring in what (number of the card, id of the record, draft) say."""
+    def add(self, drafts: Iterator[Draft]) -> None:
+        """Bring in what the drafts say of records that are there."""
         run = self._session.connection().connection.driver_connection.execute  # type: ignore[union-attr]
-        while block := list(islice(brought, _BLOCK)):
+        while block := list(islice(drafts, _BLOCK)):
             # A record that is only compared need not be loaded as one that is edited.
-            stored = {client.id: client for client in loading.load(run, sorted({number for _card, number, _ in block}))}
-            for card, number, given in block:
+            numbers = [draft.place.client_id for draft in block if draft.place.client_id is not None]
+            stored = {client.id: client for client in loading.load(run, numbers)}
+            for draft in block:
                 self._progress.advance()
-                if number not in stored:
-                    self.refused.add(card)
-                elif self._merge.client(stored[number], given):
-                    self._save(card, number, given)
+                record = stored.get(draft.place.client_id or 0)
+                if record is None:
+                    self.refused.update(draft.cards)
+                elif self._merge.client(record, draft.client):
+                    self._save(draft, record.id)
 
-    def _save(self, card: int, number: int, given: Client) -> None:
+    def _save(self, draft: Draft, number: int) -> None:
         self._session.flush()
-        for link in vars(given)["links"]:
+        for link in vars(draft.client)["links"]:
             link.contact = self._loaded(link.contact)
         record = records.draft(self._session, number)
-        self._merge.client(record, given)
+        self._merge.client(record, draft.client)
         try:
             records.save(self._session, record)
         except Invalid:  # what was wrong before is not ours to put right, nor a reason to stop
-            self.refused.add(card)
+            self.refused.update(draft.cards)
         else:
-            self.changed.add(card)
+            self.changed.update(draft.cards)
 
     def _loaded(self, person: Contact) -> Contact:
         """A contact that was written a moment ago, as a whole record."""

@@ -6,13 +6,12 @@ the owner asks for it do the cards overwrite.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import inspect
 
-from app.clients.model import Address, Client, ClientTag, Contact, ContactLink
-from app.exchange import own_fields
+from app.clients.model import Address, Client, Contact, ContactLink
 from app.exchange.to_card import part_names
 from app.store.base import Base
 from app.values import email, phone
@@ -21,6 +20,7 @@ from app.values.folding import fold
 _KEPT = frozenset(
     ("id", "uid", "reference", "version", "created_at", "updated_at", "is_organisation", "position", "client_id", "contact_id")
 )
+_ROLES = ("is_main", "is_billing", "is_reminder")
 _NAMES = ("company_name", "first_name", "last_name")
 
 
@@ -37,29 +37,33 @@ class Merge:
         if record.deleted_at is not None:
             record.deleted_at, changed = None, True
         changed |= self._points(record, given)
-        changed |= _add(record.addresses, vars(given).get("addresses", ()), _place)
+        changed |= _add(record.addresses, vars(given).get("addresses", ()), address_key)
         changed |= _add(record.tags, vars(given).get("tags", ()), lambda tag: tag.tag_id)
         for name in part_names():
             if vars(given).get(name) and not getattr(record, name):
                 getattr(record, name).extend(map(whole, vars(given)[name]))
                 changed = True
-        for link in vars(given).get("links", ()):
-            changed |= self._link(record, link)
-        return changed
+        return changed | self._links(record, given)
 
-    def _link(self, record: Client, given: ContactLink) -> bool:
-        found = next((link for link in record.links if link.contact.uid == given.contact.uid), None)
-        found = found or next((link for link in record.links if _called(link.contact) == _called(given.contact) != ""), None)
-        if found is None:
-            added = whole(given)
-            for role in ("is_main", "is_billing", "is_reminder"):
-                if any(getattr(link, role) for link in record.links):
-                    setattr(added, role, False)
-            record.links.append(added)
-            return True
-        return self._fields(found, given) | self._fields(found.contact, given.contact) | self._points(
-            found.contact, given.contact
-        )
+    def _links(self, record: Client, given: Client) -> bool:
+        by_uid = {link.contact.uid: link for link in record.links}
+        by_name = {_called(link.contact): link for link in reversed(record.links)} | {"": None}
+        changed = False
+        for link in vars(given).get("links", ()):
+            found = by_uid.get(link.contact.uid) or by_name.get(_called(link.contact))
+            if found is None:
+                added = whole(link)
+                for role in _ROLES:
+                    if any(getattr(other, role) for other in record.links if getattr(added, role)):
+                        setattr(added, role, False)
+                record.links.append(added)
+                by_uid[added.contact.uid] = by_name[_called(added.contact)] = added
+                by_name[""] = None
+                changed = True
+            else:
+                changed |= self._fields(found, link) | self._fields(found.contact, link.contact)
+                changed |= self._points(found.contact, link.contact)
+        return changed
 
     def _points(self, record: Any, given: Any) -> bool:
         values = vars(given)
@@ -96,32 +100,14 @@ def _add(present: list[Any], given: Iterable[Any], key: Callable[[Any], Any]) ->
     return len(present) > before
 
 
-def _place(address: Address) -> str:
+def address_key(address: Address) -> str:
+    """What tells one address of a client from another."""
     parts = ("free_block", "house_number", "number_suffix", "street", "po_box", "postcode", "city")
     return fold(" ".join(getattr(address, name) for name in parts))
 
 
 def _called(person: Contact) -> str:
     return fold(f"{person.first_name} {person.last_name}")
-
-
-def add_addresses(client: Client, addresses: Sequence[Address]) -> None:
-    """Addresses that a contact's card gives for the organisation, each once."""
-    present = vars(client)["addresses"]
-    known = {_place(address) for address in present}
-    for address in addresses:
-        if _place(address) not in known:
-            known.add(_place(address))
-            if any(vars(other).get("is_default") for other in present):
-                vars(address).pop("is_default", None)
-            present.append(address)
-
-
-def add_tags(client: Client, tags: Sequence[ClientTag]) -> None:
-    """Tags, each once."""
-    present = vars(client)["tags"]
-    known = {tag.tag_id for tag in present}
-    present += [tag for tag in tags if tag.tag_id not in known]
 
 
 def whole(part: Any) -> Any:

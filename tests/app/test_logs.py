@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from app import logs
 from app.clients.model import Client
@@ -52,7 +53,7 @@ def test_what_the_book_refuses_names_nobody(log: Path, book: Book) -> None:
         with book.write("Twice") as writing:
             writing.session.add_all(Client(company_name="Canari", reference="Canari") for _time in range(2))
             writing.session.flush()
-    except Exception:
+    except IntegrityError:
         logs.logger("app").exception("failed")
     text = log.read_text(encoding="utf-8")
     assert "IntegrityError" in text

@@ -201,7 +201,7 @@ def test_read_mode_by_keyboard(desk: Desk) -> None:
 def test_find_a_field(desk: Desk) -> None:
     desk.run("find")
     assert desk.page.tabs.current() == "details"
-    find = desk.page.tab().index.find
+    find = desk.page.tab().index.find_field
     desk.qtbot.keyClicks(find, "rcs")
     assert desk.page.tab().index.current() == "company"
     desk.qtbot.keyClick(find, Qt.Key.Key_Return)

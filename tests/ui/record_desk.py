@@ -90,7 +90,7 @@ class Desk:
         """Write into a field in place of what is there, and leave it."""
         core: Any = self.core(path)
         core.setFocus()
-        core.selectAll()
+        getattr(core, "lineEdit", lambda: core)().selectAll()
         self.qtbot.keyClick(core, Qt.Key.Key_Delete)
         if text:
             self.qtbot.keyClicks(core, text)

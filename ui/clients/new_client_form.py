@@ -17,8 +17,9 @@ from app.clients.duplicates import SAME_ADDRESS, SAME_EMAIL, SAME_NAME, SAME_PHO
 from app.errors import Fix, Problem
 from app.i18n import N_
 from app.values import person, postcode, vat
-from app.values.address import split_street
 from app.values.countries import names
+from ui.clients import new_client_draft as typed
+from ui.clients.new_client_draft import COMPANY_ONLY, NUMBERS
 from ui.clients.tag_input import TagInput
 from ui.text import tr, translator
 from ui.widgets.field_box import FieldBox
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 _ACROSS = 16
 _DOWN = 14
-_CONTACT = ("civility", "first_name", "last_name")
-_NUMBERS = ("siren", "siret", "vat_number")
-_COMPANY_ONLY = ("company_name", *_NUMBERS)
 _WARNINGS = (
     (SAME_SIRET, "siret", N_("Same SIRET as {reference}.")),
     (SAME_PHONE, "phone", N_("Same phone as {reference}.")),
@@ -161,19 +159,19 @@ class NewClientForm(QWidget):
         self.boxes["category"].input.set_options([(None, ""), *categories])
         self.boxes["tags"].input.set_known((name, colour) for _number, name, colour in tags)
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> typed.Values:
         """All that is typed, in a form that can be kept and given back to `set_values`."""
         kept = {name: box.input.value() for name, box in self.boxes.items()}
         return {"kind": self.kind.value(), "status": self.status.value(), **kept}
 
-    def set_values(self, values: dict[str, Any]) -> None:
+    def set_values(self, values: typed.Values) -> None:
         """Fill the form in; names it does not know are passed over."""
         self.kind.set_value(values.get("kind", self.kind.value()))
         self.status.set_value(values.get("status", self.status.value()))
         for name, box in self.boxes.items():
             if name in values:
                 box.input.set_value(values[name])
-        self.show_details(any(values.get(name) for name in (*_NUMBERS, "own_reference", "tags")))
+        self.show_details(any(values.get(name) for name in (*NUMBERS, "own_reference", "tags")))
         self.edited.emit()
 
     def text(self, name: str) -> str:
@@ -193,67 +191,19 @@ class NewClientForm(QWidget):
 
     def candidate(self) -> Candidate:
         """What duplicates are looked up by."""
-        company = self.is_company
-        return Candidate(
-            company=self.text("company_name") if company else "",
-            first_name="" if company else self.text("first_name"),
-            last_name="" if company else self.text("last_name"),
-            phones=(self.text("phone"),),
-            emails=(self.text("email"),),
-            siret=self.text("siret") if company else "",
-            street=self.text("street"),
-            postcode=self.text("postcode"),
-            country=self.text("country") or self._country,
-        )
+        return typed.candidate(self.values(), self._country)
 
     def draft(self) -> Client:
         """The record as it would be saved; the tags are not in it, since they may have to be made first."""
-        from app.clients.model import Address, Client, Contact, ContactLink, Email, Phone
-
-        company = self.is_company
-        draft = Client(
-            is_organisation=company,
-            is_client=self.status.value() == "client",
-            is_prospect=self.status.value() == "prospect",
-            category_id=self.boxes["category"].input.value(),
-            own_reference=self.text("own_reference"),
-        )
-        who: Client | Contact = draft
-        if company:
-            for name in _COMPANY_ONLY:
-                setattr(draft, name, self.text(name))
-            if self._has_contact():
-                who = Contact()
-                draft.links.append(ContactLink(contact=who, is_main=True))
-        if who is not draft or not company:
-            for name in _CONTACT:
-                setattr(who, name, self.text(name))
-        who.phones = [Phone(text=self.text("phone"))] if self.text("phone") else []
-        who.emails = [Email(text=self.text("email"))] if self.text("email") else []
-        country = self.text("country")
-        number, suffix, street = split_street(self.text("street"), country)
-        address = Address(is_default=True, house_number=number, number_suffix=suffix, street=street, country=country)
-        address.postcode, address.city = self.text("postcode"), self.text("city")
-        draft.addresses.append(address)
-        for name in _NUMBERS:
-            setattr(draft, name, rules.check_field(draft, name, getattr(draft, name)).value)
-        return draft
+        return typed.draft(self.values())
 
     def tags(self) -> list[str]:
         """The names of the tags to put on."""
         return list(self.boxes["tags"].input.value())
 
-    def _has_contact(self) -> bool:
-        return any(self.text(name) for name in ("first_name", "last_name"))
-
     def path(self, name: str) -> str:
         """Where a field stands in the record."""
-        contact = "links/0/contact/" if self.is_company and self._has_contact() else ""
-        if name in ("phone", "email"):
-            return f"{contact}{name}s/0/text"
-        if name in ("street", "postcode", "city", "country"):
-            return f"addresses/0/{name}"
-        return f"{contact}{name}" if name in _CONTACT else name
+        return typed.path(self.values(), name)
 
     # ---- checking ----
 
@@ -270,7 +220,7 @@ class NewClientForm(QWidget):
             self._offer_towns()
         elif checked:
             self._fill(checked.fills)
-        if name in _NUMBERS:
+        if name in NUMBERS:
             self._offer_vat()
         self._show_problems()
 
@@ -387,7 +337,7 @@ class NewClientForm(QWidget):
         there.removeWidget(category)
         here.addWidget(category, 176, Qt.AlignmentFlag.AlignTop)
         self._contact_title.setVisible(company)
-        for name in _COMPANY_ONLY:
+        for name in COMPANY_ONLY:
             self.boxes[name].setVisible(company)
         self.boxes["last_name"].set_required(not company)
         self.show_details(self._details.isVisibleTo(self))

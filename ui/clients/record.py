@@ -140,6 +140,11 @@ class RecordPage(QWidget):
 
     # What the window asks
 
+    @property
+    def client_id(self) -> int:
+        """The client whose record is shown."""
+        return self._client_id
+
     def title(self) -> str:
         """The name of the client."""
         return self.editor.name or tr("No name")

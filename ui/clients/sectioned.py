@@ -15,7 +15,6 @@ from ui.clients.section import Section
 from ui.theme import theme
 from ui.widgets.field_box import FieldBox
 from ui.widgets.page import Page
-from ui.widgets.search_box import SearchBox
 from ui.widgets.section_index import SectionIndex
 
 Builder = Callable[[Editor], Section]
@@ -129,9 +128,8 @@ class SectionedTab(QWidget):
 
     def find_field(self) -> None:
         """Put the caret into "Find a field"."""
-        box = cast(SearchBox, self.index.find)
-        box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        box.selectAll()
+        self.index.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.index.find_field.selectAll()
 
     def _on_finding(self, text: str) -> None:
         wanted = fold(text)

@@ -78,7 +78,7 @@ class ListsPage(QWidget):
     def handlers(self) -> dict[str, Callable[[], None]]:
         """The commands this page serves."""
         find = lambda: self._index.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)  # noqa: E731 - one command
-        return {"back": lambda: self._shell.show_page("settings"), "find": find}
+        return {"back": self._shell.back, "find": find}
 
     def zones(self) -> list[QWidget]:
         """What F6 walks through."""

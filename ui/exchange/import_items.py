@@ -43,7 +43,7 @@ def row_of(item: Item) -> ImportRow:
 def piece_row(piece: NotUnderstood) -> ImportRow:
     """Something of a card that could not be used."""
     where = tr("card {card}, line {line}", card=piece.card, line=piece.line)
-    return ImportRow(piece.text, where, REFUSED, tr(piece.reason, **piece.parameters))
+    return ImportRow(piece.text or tr("Without a name"), where, REFUSED, tr(piece.reason, **piece.parameters))
 
 
 class ImportModel(QAbstractListModel):

@@ -50,7 +50,9 @@ class ImportPage(QWidget):
         self._report: Report | None = None
         self._job: Job | None = None
         self._bar = MessageBar()
-        self._bar.hide()
+        self._told = QWidget()
+        self._told.hide()
+        self._bar.closed.connect(self._told.hide)
         self.check = CheckStep()
         self.check.counted.connect(self._show_count)
         self.check.replan.connect(self._replan)
@@ -76,14 +78,14 @@ class ImportPage(QWidget):
         self._stack = QStackedWidget()
         for step in (self._file_step(), self.check, self._busy_step(), self.report):
             self._stack.addWidget(step)
-        told = QVBoxLayout()
-        told.setContentsMargins(24, 12, 24, 0)
+        told = QVBoxLayout(self._told)
+        told.setContentsMargins(24, 12, 24, 12)
         told.addWidget(self._bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        column.addLayout(told)
+        column.addWidget(self._told)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot())
 
@@ -153,7 +155,7 @@ class ImportPage(QWidget):
         """Read the first of these files; the others wait."""
         self._path, *self._waiting = paths
         self._doubt = self._encoding = self._report = None
-        self._bar.hide()
+        self._told.hide()
         self._read()
 
     def _go(self, step: int) -> None:
@@ -253,6 +255,7 @@ class ImportPage(QWidget):
             self._bar.show_message("info", stopped)
         else:
             self._bar.show_message("error", tr(error.message, **error.parameters))
+        self._told.show()
 
     # ---- bringing it in ----
 
@@ -273,7 +276,7 @@ class ImportPage(QWidget):
         def work(book: Any, progress: Any) -> Report:
             return importing.apply(book, plan, progress, without=without)
 
-        self._bar.hide()
+        self._told.hide()
         job = self._shell.jobs.long(self, tr("Importing…"), work, self._brought_in, refused=self._not_brought_in)
         self._busy(tr("Importing the contacts…"), IMPORT, job)
 

@@ -69,7 +69,7 @@ class ReportStep(Page):
         """Tell what was done; `waiting` files are still to come."""
         came = plural("{count} contact came in", "{count} contacts came in")
         self._title.setText(trn(came, report.new + report.updated))
-        self._about.setText(tr("From {file}. A backup was made before.", file=report.file))
+        self._about.setText(tr("From {file}", file=report.file))
         while self._lines.count():
             old = self._lines.takeAt(0).widget()
             if old is not None:

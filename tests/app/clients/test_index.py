@@ -7,7 +7,6 @@ import random
 from collections.abc import Callable
 
 import pytest
-from tests.app.books import order, wrong
 
 from app.clients import audit, bulk, index, records
 from app.clients.model import Client
@@ -16,6 +15,7 @@ from app.store import repair
 from app.store.book import Book
 from app.store.connect import connect
 from app.values.folding import fold
+from tests.app.books import order, wrong
 
 Save = Callable[..., int]
 
@@ -69,7 +69,19 @@ def test_the_name_order_moves_everybody(book: Book, save: Save) -> None:
 
 
 def test_names_are_sorted_as_people_read_them(book: Book, save: Save) -> None:
-    names = ["Zanzibar", "Éric", "eric", "Eric B", "Œuvre", "Oeuvre A", "Ofen", "À la bonne heure", "123", "St-Rémy", "St Remy"]
+    names = [
+        "Zanzibar",
+        "Éric",
+        "eric",
+        "Eric B",
+        "Œuvre",
+        "Oeuvre A",
+        "Ofen",
+        "À la bonne heure",
+        "123",
+        "St-Rémy",
+        "St Remy",
+    ]
     for name in names:
         save(company_name=name)
     shown = [row[1] for row in order(book)]
@@ -83,7 +95,7 @@ DAMAGE = {
     "order": "UPDATE client_row SET rank=rank + 9999999999 WHERE client_id=1",
     "count": "UPDATE tab_count SET clients=7 WHERE tab='all'",
     "index entry gone": "DELETE FROM client_grams WHERE rowid=(SELECT rank FROM client_row WHERE client_id=1)",
-    "index of another text": "INSERT INTO client_grams(rowid, grams) SELECT rank, 'other' FROM client_row WHERE client_id=2",
+    "index of another text": "INSERT INTO client_grams(rowid, grams) SELECT rank, 'x y' FROM client_row WHERE client_id=2",
     "index damaged": "UPDATE client_grams_data SET block=zeroblob(8) WHERE id > 1000",
 }
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
-from tests.app.books import wrong
 
 from app.clients import lifecycle, records, search
 from app.clients.model import Client, Contact, ContactLink, SearchTerm
 from app.errors import NotFound, Refused
 from app.store.base import utc_now
 from app.store.book import Book
+from tests.app.books import wrong
 
 Save = Callable[..., int]
 
@@ -67,7 +67,9 @@ def test_the_bin_keeps_for_thirty_days(book: Book, save: Save) -> None:
 
 def test_what_leaves_the_file_takes_its_own_along_and_lets_go_of_others(book: Book, save: Save) -> None:
     shared = Contact(last_name="Shared")
-    parent = save(company_name="Parent", links=[ContactLink(contact=shared), ContactLink(contact=Contact(last_name="Own"))])
+    parent = save(
+        company_name="Parent", links=[ContactLink(contact=shared), ContactLink(contact=Contact(last_name="Own"))]
+    )
     with book.read() as session:
         contact = records.draft(session, parent).links[0].contact
     child = save(company_name="Child", parent_id=parent, referred_by_id=parent, links=[ContactLink(contact=contact)])

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.app.books import dump, wrong
 
 from app.clients import records
+from app.clients.lifecycle import find_tag
 from app.clients.model import (
     Address,
     Client,
@@ -24,10 +24,10 @@ from app.clients.model import (
     Phone,
     ScoreLine,
 )
-from app.clients.lifecycle import find_tag
 from app.company.model import Person
 from app.errors import Conflict, Invalid, NotFound
 from app.store.book import Book
+from tests.app.books import dump, wrong
 
 Save = Callable[..., int]
 
@@ -69,6 +69,10 @@ def full() -> Client:
     )
 
 
+def fail_after(saved: int) -> None:
+    raise KeyError(f"the disk is full after {saved}")
+
+
 def test_a_record_comes_back_as_it_was_saved(book: Book, save: Save) -> None:
     found = draft(book, save(full()))
     assert found.reference == "C-00001"
@@ -102,8 +106,7 @@ def test_a_stale_draft_is_refused_even_when_only_a_part_was_changed(book: Book, 
 def test_a_new_record_that_could_not_be_saved_can_be_saved_again(book: Book) -> None:
     new = full()
     with pytest.raises(KeyError), book.write("New") as writing:
-        records.save(writing.session, new)
-        raise KeyError("the disk is full")
+        fail_after(records.save(writing.session, new))
     assert new.id is None
     assert store(book, new) == rows(book, "SELECT id FROM client")[0][0]
 

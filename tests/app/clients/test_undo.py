@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.app.books import dump, order, wrong
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -29,9 +28,10 @@ from app.clients.model import (
     Tag,
 )
 from app.company import records as shop
-from app.errors import AppError, Conflict, Refused
+from app.errors import AppError, Refused
 from app.store import steps, undo
 from app.store.book import Book
+from tests.app.books import dump, order, wrong
 
 WORDS = ("Zoé", "Martin", "L'Œuvre", "Bébé", "aa", "ab", "Straße", "Łódź", "Cave & Cie", "12 bis", "Ångström", "martin")
 
@@ -107,7 +107,9 @@ def rename_tag(session: Session, a: int, b: int) -> None:
 
 
 def import_many(session: Session, a: int, b: int) -> None:
-    bulk.insert(session, (Client(company_name=f"{word(a)} {place}", phones=[Phone(text="06")]) for place in range(b % 5)))
+    bulk.insert(
+        session, (Client(company_name=f"{word(a)} {place}", phones=[Phone(text="06")]) for place in range(b % 5))
+    )
 
 
 def set_some(session: Session, a: int, b: int) -> None:

@@ -31,7 +31,13 @@ def test_every_country(tmp_path: Path, country: str, language: str) -> None:
             rates = [rate.percent for rate in entries(session, TaxRate)]
             assert rates == [Decimal(rate) for rate in RATES.get(country, ("0",))]
             assert [term.days for term in entries(session, PaymentTerm)] == [0, 15, 30, 30, 45, 60]
-            assert {means.code for means in entries(session, PaymentMeans)} == {"cash", "card", "cheque", "transfer", "debit"}
+            assert {means.code for means in entries(session, PaymentMeans)} == {
+                "cash",
+                "card",
+                "cheque",
+                "transfer",
+                "debit",
+            }
             for name in ("category", "sector", "referral", "credit_code", "block_reason"):
                 assert choices(session, name)
             assert option(session, "name_order") == "last"

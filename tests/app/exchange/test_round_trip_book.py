@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import inspect
-from tests.app.books import wrong
-from tests.app.exchange.full_record import NOT_CARRIED, differences, full_organisation, portable, sound
 
 from app.clients import records
 from app.clients.fields import CATALOGUE
@@ -16,6 +14,8 @@ from app.exchange.exporting import export_vcards
 from app.exchange.importing import import_vcards
 from app.store.base import Base
 from app.store.book import Book
+from tests.app.books import wrong
+from tests.app.exchange.full_record import NOT_CARRIED, differences, full_organisation, portable, sound
 
 
 def travelled(book: Book, other: Book, path: Path) -> list[dict[str, Any]]:

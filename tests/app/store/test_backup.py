@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import random
 import resource
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.app.books import dump
 
 from app.clients import records
 from app.errors import BookError, Cancelled, Refused
 from app.progress import Progress
-from app.store import archive, backup, restore, thinning
+from app.store import archive, backup, restore
 from app.store.book import Book
 from app.store.connect import connect
+from tests.app.books import dump
 
 Save = Callable[..., int]
-NOW = datetime(2026, 11, 12, 8, 12, tzinfo=UTC)
 
 
 def files(folder: Path) -> list[str]:
@@ -258,7 +255,9 @@ def test_a_plain_copy_with_its_hot_journal_is_brought_back_whole(book: Book, sav
     assert names(tmp_path / "again.clientele") == ["Old"]
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" + bytes(5000), b"", b"hello", b"\x5c\x2a\x4d\x18\xff\xff\xff\xff"])
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n" + bytes(5000), b"", b"hello", b"\x5c\x2a\x4d\x18\xff\xff\xff\xff"]
+)
 def test_what_is_no_backup_is_refused(book_path: Path, tmp_path: Path, content: bytes) -> None:
     other = tmp_path / "other"
     other.write_bytes(content)
@@ -341,89 +340,6 @@ def rewrite(source: Path, target: Path, told: dict[str, object]) -> None:
     target.write_bytes(content[:4] + len(manifest).to_bytes(4, "little") + manifest + content[8 + length :])
 
 
-# ---- which ones may go ----
-
-
-@dataclass(frozen=True)
-class Made:
-    path: Path
-    made_at: datetime
-    change: int = 1
-    schema: int = 1
-    clients: int = 100
-
-
-def every(hours: int, days: int) -> Iterator[Made]:
-    for number in range(days * 24 // hours):
-        moment = NOW - timedelta(hours=hours * number)
-        yield Made(Path(f"{moment:%Y-%m-%d %H}"), moment, change=10_000 - number)
-
-
-def left(backups: list[Made], now: datetime = NOW) -> list[Made]:
-    gone = set(thinning.superfluous(backups, now))
-    return [one for one in backups if one not in gone]
-
-
-def days(backups: list[Made]) -> list[int]:
-    return [(NOW.date() - one.made_at.astimezone().date()).days for one in backups]
-
-
-def test_today_and_yesterday_are_kept_whole_then_one_a_day_week_month_and_year() -> None:
-    kept = left(list(every(3, 1200)))
-    assert days(kept).count(0) == 4
-    assert days(kept).count(1) == 8
-    later = [day for day in days(kept) if day > 1]
-    assert later[:12] == list(range(2, 14))
-    assert len(later) == len(set(later))
-    assert max(later) > 700, "there is one of two years ago"
-    assert len(kept) < 100
-
-
-def test_thinning_twice_changes_nothing() -> None:
-    once = left(list(every(6, 800)))
-    assert left(once) == once
-
-
-def test_the_newest_is_kept_however_old_it_is() -> None:
-    old = [Made(Path(str(number)), NOW - timedelta(days=900 + number)) for number in range(3)]
-    assert left(old) == old
-
-
-def test_the_last_of_each_schema_is_kept() -> None:
-    backups = list(every(1, 40))
-    odd = Made(Path("odd"), NOW - timedelta(days=20, hours=3), schema=0)
-    assert odd in left([*backups, odd])
-    assert Made(Path("odd"), odd.made_at) not in left([*backups, Made(Path("odd"), odd.made_at)])
-
-
-def test_the_last_that_held_many_more_clients_is_kept() -> None:
-    backups = list(every(1, 40))
-    fuller = Made(Path("fuller"), NOW - timedelta(days=20, hours=3), clients=150)
-    assert fuller in left([*backups, fuller])
-
-
-@pytest.mark.parametrize("year", [2027, 2038, 2100])
-def test_a_clock_in_the_future_thins_nothing(year: int) -> None:
-    backups = list(every(1, 5))
-    future = NOW.replace(year=year, month=12)
-    first = Made(Path("future"), future)
-    assert left([*backups, first], future) == [*backups, first]
-    second = Made(Path("future 2"), future + timedelta(hours=1))
-    assert left([*backups, first, second], second.made_at) == [*backups, first, second]
-
-
-def test_backups_of_a_future_that_was_none_are_kept_and_count_for_nothing() -> None:
-    backups = list(every(1, 40))
-    wrong = Made(Path("2038"), NOW.replace(year=2038))
-    assert set(left([*backups, wrong])) == {*left(backups), wrong}
-
-
-def test_where_nothing_was_done_for_months_thinning_goes_on_after_three_days() -> None:
-    pause = [Made(Path(f"old {n}"), NOW - timedelta(days=150, hours=n)) for n in range(5)]
-    recent = [Made(Path(f"new {n}"), NOW - timedelta(days=n)) for n in range(4)]
-    assert len(left([*recent, *pause])) < 9
-
-
 def test_the_place_is_in_the_documents_folder(home: Path) -> None:
     assert backup.default_folder(Path("x/Cave.clientele")) == home / "documents" / "Clientele backups" / "Cave"
 
@@ -447,4 +363,4 @@ def test_dumps_are_equal_after_a_way_there_and_back(book: Book, save: Save, tmp_
     restore.restore(made.path, tmp_path / "again.clientele")
     with contextlib.closing(Book.open(tmp_path / "again.clientele")) as again:
         assert dump(again) == before
-    assert os.listdir(tmp_path / "kept") == [made.path.name]
+    assert files(tmp_path / "kept") == [made.path.name]

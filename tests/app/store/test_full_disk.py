@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.app.books import dump, wrong
 
 from app.clients import bulk, records
 from app.clients.model import Client
@@ -19,6 +18,7 @@ from app.errors import BookError
 from app.store import backup, restore
 from app.store.blobs import keep
 from app.store.book import Book
+from tests.app.books import dump, wrong
 
 
 @pytest.fixture
@@ -31,6 +31,10 @@ def disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("no right to mount a small disk")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def fill(disk: Path) -> Path:
@@ -57,8 +61,7 @@ def test_a_save_that_finds_no_room_changes_nothing(crowded: tuple[Book, Path]) -
     draft = Client(company_name="After", note="x" * 20_000)
     for _try in range(2):
         with pytest.raises(BookError) as refusal, book.write("Save") as writing:
-            keep(writing.session, os.urandom(300_000))
-            records.save(writing.session, draft)
+            records.save(writing.session, draft), keep(writing.session, os.urandom(300_000))
         assert refusal.value.reason == "full"
         assert refusal.value.parameters["folder"] == str(book.path.parent)
     assert dump(book) == before
@@ -73,18 +76,20 @@ def test_an_import_that_finds_no_room_brings_in_nobody(crowded: tuple[Book, Path
     book, _filler = crowded
     before = dump(book)
     with pytest.raises(BookError) as refusal, book.write("Import") as writing:
-        bulk.insert(writing.session, (Client(company_name=f"Client {number}", note="x" * 500) for number in range(1500)))
+        bulk.insert(
+            writing.session, (Client(company_name=f"Client {number}", note="x" * 500) for number in range(1500))
+        )
     assert refusal.value.reason == "full"
     assert dump(book) == before
 
 
 def test_a_backup_that_finds_no_room_leaves_nothing(crowded: tuple[Book, Path]) -> None:
     book, _filler = crowded
-    files = sorted(os.listdir(book.path.parent))
+    files = names(book.path.parent)
     with pytest.raises(BookError) as refusal:
         backup.make(book, book.path.parent, "hand")
     assert refusal.value.reason == "full"
-    assert sorted(os.listdir(book.path.parent)) == files
+    assert names(book.path.parent) == files
 
 
 def test_a_restore_that_finds_no_room_leaves_the_book(crowded: tuple[Book, Path], tmp_path: Path) -> None:
@@ -104,7 +109,7 @@ def test_a_book_that_finds_no_room_is_not_made(disk: Path) -> None:
     with pytest.raises(BookError) as refusal:
         found(disk / "new.clientele", Shop("New"))
     assert refusal.value.reason == "full"
-    assert os.listdir(disk) == ["filler"]
+    assert names(disk) == ["filler"]
 
 
 def test_a_book_on_a_full_disk_can_be_read(crowded: tuple[Book, Path]) -> None:

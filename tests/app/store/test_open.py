@@ -107,7 +107,7 @@ def public(book_path: Path) -> Iterator[Path]:
     place.mkdir(mode=0o777)
     path = Path(shutil.copyfile(book_path, place / book_path.name))
     yield path
-    os.chmod(place, 0o777)
+    place.chmod(0o777)
     shutil.rmtree(place)
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.app.books import dump
 
+from app.errors import BookError
 from app.store import repair
 from app.store.book import Book
 from app.store.connect import connect
+from tests.app.books import dump
 
 Save = Callable[..., int]
 
@@ -80,8 +81,8 @@ def test_damaged_pages_are_found(book: Book, save: Save) -> None:
         try:
             with contextlib.closing(Book.open(book.path)) as damaged:
                 seen += bool(failing(damaged))
-        except Exception as error:
-            seen += getattr(error, "reason", "") == "damaged"
+        except BookError as error:
+            seen += error.reason == "damaged"
     assert seen == len(pages)
 
 

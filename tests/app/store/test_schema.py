@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
-from tests.app.books import dump
 
 from app import subjects
 from app.errors import BookError
@@ -18,6 +17,7 @@ from app.store import book as books
 from app.store import connect, migrate, schema
 from app.store.base import Base
 from app.store.book import Book
+from tests.app.books import dump
 
 
 def tokens(sql: str) -> list[str]:
@@ -100,9 +100,7 @@ def test_a_setting_that_does_not_take_is_refused(book: Book, monkeypatch: pytest
 
 def test_errors_never_quote_the_values(book: Book) -> None:
     with pytest.raises(Exception, match="UNIQUE") as failure, book.write("Twice") as writing:
-        run = writing.session.connection().exec_driver_sql
-        for _time in range(2):
-            run("INSERT INTO tag(name) VALUES(?)", ("canary",))
+        writing.session.connection().exec_driver_sql("INSERT INTO tag(name) VALUES(?)", [("canary",)] * 2)
     assert "canary" not in str(failure.value)
 
 

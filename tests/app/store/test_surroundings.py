@@ -17,11 +17,11 @@ from app.store.surroundings import System, conflict_notices, conflicting_copies,
 WINDOWS_HOME = r"C:\Users\Anne"
 MOUNTS = r"""
 /dev/sda1 / ext4 rw 0 0
-/dev/sda2 /home ext4 rw 0 0
-//server/share /home/anne/shop cifs rw 0 0
+/dev/sda2 /users ext4 rw 0 0
+//server/share /users/anne/shop cifs rw 0 0
 server:/export /srv/with\040space nfs4 rw 0 0
-anne@host:/ /home/anne/far fuse.sshfs rw 0 0
-/dev/sdb1 /home/anne/windows fuseblk rw 0 0
+anne@host:/ /users/anne/far fuse.sshfs rw 0 0
+/dev/sdb1 /users/anne/windows fuseblk rw 0 0
 """
 
 
@@ -34,17 +34,18 @@ def mac() -> System:
 
 
 def linux() -> System:
-    return System("linux", {}, "/home/anne", MOUNTS)
+    return System("linux", {}, "/users/anne", MOUNTS)
 
 
 def dropbox(place: str, folder: str) -> Callable[[str], str]:
     return lambda path: json.dumps({"personal": {"path": folder}, "business": {}}) if path == place else ""
 
 
+TOLD = dropbox(r"C:\A\Dropbox\info.json", r"E:\Mine")
 PLACES: list[tuple[str, System, str | None]] = [
     (r"C:\Users\Anne\OneDrive\shop.clientele", windows(environment={"OneDrive": r"C:\Users\Anne\OneDrive"}), "cloud"),
     (r"D:\Firm\Shop\shop.clientele", windows(environment={"OneDriveCommercial": r"d:\firm"}), "cloud"),
-    (r"E:\Box of mine\shop.clientele", windows(environment={"APPDATA": r"C:\A"}, read=dropbox(r"C:\A\Dropbox\info.json", r"E:\Box of mine")), "cloud"),
+    (r"E:\Mine\shop.clientele", windows(environment={"APPDATA": r"C:\A"}, read=TOLD), "cloud"),
     (r"G:\My Drive\shop.clientele", windows(), "cloud"),
     (r"C:\Users\Anne\iCloudDrive\shop.clientele", windows(), "cloud"),
     (r"\\server\share\shop.clientele", windows(), "network"),
@@ -57,14 +58,14 @@ PLACES: list[tuple[str, System, str | None]] = [
     ("/Users/anne/Dropbox (Personal)/shop.clientele", mac(), "cloud"),
     ("/Volumes/STICK/shop.clientele", mac(), "removable"),
     ("/Users/anne/Documents/shop.clientele", mac(), None),
-    ("/home/anne/Nextcloud/shop.clientele", linux(), "cloud"),
-    ("/home/anne/shop/shop.clientele", linux(), "network"),
+    ("/users/anne/Nextcloud/shop.clientele", linux(), "cloud"),
+    ("/users/anne/shop/shop.clientele", linux(), "network"),
     ("/srv/with space/shop.clientele", linux(), "network"),
-    ("/home/anne/far/shop.clientele", linux(), "network"),
+    ("/users/anne/far/shop.clientele", linux(), "network"),
     ("/media/anne/STICK/shop.clientele", linux(), "removable"),
-    ("/home/anne/windows/shop.clientele", linux(), None),
-    ("/home/anne/shopping/shop.clientele", linux(), None),
-    ("/home/anne/Documents/Dropbox.clientele", linux(), None),
+    ("/users/anne/windows/shop.clientele", linux(), None),
+    ("/users/anne/shopping/shop.clientele", linux(), None),
+    ("/users/anne/Documents/Dropbox.clientele", linux(), None),
 ]  # fmt: skip
 
 
@@ -78,10 +79,10 @@ def test_places(place: str, system: System, kind: str | None) -> None:
 
 
 def test_dropbox_elsewhere() -> None:
-    system = System("linux", {}, "/home/anne", MOUNTS, read=dropbox("/home/anne/.dropbox/info.json", "/data/mine"))
+    system = System("linux", {}, "/users/anne", MOUNTS, read=dropbox("/users/anne/.dropbox/info.json", "/data/mine"))
     (notice,) = look_around(Path("/data/mine/shop.clientele"), system)
     assert notice.parameters == {"service": "Dropbox"}
-    broken = System("linux", {}, "/home/anne", read=lambda path: "[not JSON")
+    broken = System("linux", {}, "/users/anne", read=lambda path: "[not JSON")
     assert look_around(Path("/data/mine/shop.clientele"), broken) == []
 
 

@@ -1,0 +1,424 @@
+"""She keeps people, places, answers and blocks: the parts of a record, each in its table or dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.clients import records
+from app.clients.model import Client, Contact, ContactLink
+from tests.ui.record_desk import Desk, answer, in_dialog, make_desk, press
+from ui.widgets.buttons import Button
+from ui.widgets.labels import LinkLabel, Paragraph
+from ui.widgets.toggles import Radio
+
+Keys = Qt.Key
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
+    made = make_desk(qtbot, home)
+    made.page.go_to("details")
+    made.settle()
+    yield made
+    made.rig.close()
+
+
+def fill(dialog: Any, **texts: str) -> None:
+    """Write into fields of a contact's or an address's dialog; `__` stands for the slash of a path."""
+    for name, text in texts.items():
+        box = dialog.form.widget(dialog._start + name.replace("__", "/"))
+        box.input.core().setFocus()
+        if hasattr(box.input, "setEditText"):
+            box.input.setEditText(text)
+        else:
+            box.input.setText(text)
+        box.input.edited.emit()
+        box.input.left.emit()
+
+
+def people(desk: Desk, columns: str) -> list[Any]:
+    return desk.rows(f"SELECT {columns} FROM contact_link l JOIN contact c ON c.id=l.contact_id WHERE l.client_id=1 ORDER BY l.position")
+
+
+@pytest.mark.feature(
+    "contact.add", "contact.field.civility", "contact.field.firstname", "contact.field.lastname",
+    "contact.field.function", "contact.field.email", "contact.field.phone", "contact.field.mobile", "contact.mailflags",
+)  # fmt: skip
+def test_a_new_contact(desk: Desk) -> None:
+    def write(dialog: Any) -> None:
+        fill(dialog, contact__civility="Mme", contact__first_name="Inès", contact__last_name="Belkacem", function="Comptable")
+        fill(dialog, contact__birthday="23/05", from_on="01/03/2024")
+        for words in ("Add a phone", "Add an e-mail"):
+            next(link for link in dialog.findChildren(LinkLabel) if link.text() == words).click()
+        fill(dialog, contact__phones__0__text="06 39 98 17 42", contact__emails__0__text="ines@compta.example")
+        desk.qtbot.keyClick(dialog.form.widget(dialog._start + "mail_invoice"), Keys.Key_Space)
+        press(dialog, "Done")
+
+    in_dialog(write)
+    desk.section("contacts").adder.click()
+    desk.settle()
+    assert desk.page.editor.editing
+    desk.save()
+    assert people(desk, "civility, first_name, last_name, function, birthday, from_on, mail_invoice, is_main")[2] == (
+        "Mme", "Inès", "Belkacem", "Comptable", "--05-23", "2024-03-01", 1, 0,
+    )  # fmt: skip
+    assert desk.rows("SELECT text, comparable FROM phone WHERE contact_id=3") == [("06 39 98 17 42", "33639981742")]
+
+
+def test_a_contact_needs_something_to_be_known_by(desk: Desk) -> None:
+    def leave_empty(dialog: Any) -> None:
+        press(dialog, "Done")
+        assert dialog.isVisible()
+        assert dialog.form.widget(dialog._start + "contact/last_name").problem() is not None
+
+    in_dialog(leave_empty)
+    desk.section("contacts").add()
+    assert len(desk.page.editor.draft.links) == 2
+
+
+@pytest.mark.feature("contact.edit", "contact.open")
+def test_a_contact_is_edited_from_its_name(desk: Desk) -> None:
+    def rename(dialog: Any) -> None:
+        fill(dialog, function="Gérante et associée")
+        press(dialog, "Done")
+
+    in_dialog(rename)
+    cell = desk.section("contacts").table.cell(0, 0)
+    cell.findChild(LinkLabel).click()
+    desk.settle()
+    desk.save()
+    assert people(desk, "function")[0] == ("Gérante et associée",)
+
+
+@pytest.mark.feature("contact.role.main", "contact.role.billing", "contact.role.dunning")
+def test_a_role_has_one_holder_and_acts_at_once(desk: Desk) -> None:
+    radios = desk.section("contacts").table.cell(1, 4)
+    assert isinstance(radios, Radio)
+    assert radios.accessibleName() == "Main contact: Hugo Marchand"
+    desk.qtbot.keyClick(radios, Keys.Key_Space)
+    desk.settle()
+    assert people(desk, "is_main, is_billing") == [(0, 1), (1, 0)]
+    assert not desk.page.editor.editing
+    desk.section("contacts").give_role(0, "is_reminder", True)
+    desk.section("contacts").give_role(1, "is_reminder", True)  # before the first is read back
+    desk.settle()
+    assert people(desk, "is_reminder") == [(0,), (1,)]
+
+
+@pytest.mark.feature("contact.link")
+def test_a_contact_of_another_client_is_linked_here_too(desk: Desk) -> None:
+    with desk.rig.book.write("other") as writing:
+        links = [ContactLink(contact=Contact(first_name="Hélène", last_name="Pacaud"))]
+        records.save(writing.session, Client(company_name="Bistrot", links=links))
+    desk.open(tab="details")
+
+    def pick(dialog: Any) -> None:
+        field = dialog.person.input
+        desk.qtbot.keyClicks(field, "pacaud")
+        desk.qtbot.waitUntil(lambda: bool(field._entries))
+        assert field._entries[0][1] == "Hélène Pacaud, Bistrot"
+        field._pick(0)
+        dialog.function.input.setText("Conseil")
+        press(dialog, "Link")
+        desk.qtbot.waitUntil(lambda: not dialog.isVisible())
+
+    in_dialog(pick)
+    desk.section("contacts").linker.click()
+    desk.settle()
+    desk.save()
+    assert people(desk, "last_name, function")[2] == ("Pacaud", "Conseil")
+    assert desk.cell("SELECT count(*) FROM contact WHERE last_name='Pacaud'") == 1
+    assert 3 in desk.page.editor.opened.shared
+
+
+@pytest.mark.feature("contact.unlink", "act.rowmenu")
+def test_unlinking_keeps_the_person(desk: Desk) -> None:
+    answer("Unlink")
+    menu = desk.section("contacts")._menu(1)
+    next(action for action in menu.actions() if action.text().startswith("Unlink")).trigger()
+    desk.settle()
+    assert people(desk, "first_name") == [("Claire",)]
+    assert desk.cell("SELECT count(*) FROM contact WHERE first_name='Hugo'") == 1
+
+
+@pytest.mark.feature("contact.field.photo")
+def test_a_photo_goes_with_the_save(desk: Desk, tmp_path: Path) -> None:
+    Image.new("RGB", (900, 700), "#884422").save(tmp_path / "claire.png")
+    from ui.clients import picture_field
+
+    def choose(dialog: Any) -> None:
+        picture_field.read_picture(desk.rig.shell, dialog, tmp_path / "claire.png", dialog.set_photo)
+        desk.qtbot.waitUntil(lambda: bool(dialog.pictures))
+        press(dialog, "Done")
+
+    in_dialog(choose)
+    desk.section("contacts").edit(0)
+    desk.save()
+    (digest,) = people(desk, "photo")[0]
+    assert desk.rows("SELECT length(bytes) > 500 FROM blob WHERE sha256=?", digest) == [(1,)]
+    assert desk.page.editor.picture(digest) is not None
+
+
+@pytest.mark.feature("client.record.logo")
+def test_the_logo_from_a_file(desk: Desk, tmp_path: Path) -> None:
+    Image.new("RGBA", (300, 200), "#88442200").save(tmp_path / "logo.png")
+    (tmp_path / "no.png").write_bytes(b"no picture at all")
+    desk.page.commands.take_logo(str(tmp_path / "no.png"))
+    desk.settle()
+    assert len(desk.rig.explained) == 1
+    desk.page.commands.take_logo(str(tmp_path / "logo.png"))
+    desk.settle()
+    digest = desk.cell("SELECT logo FROM client WHERE id=1")
+    assert digest in desk.page.editor.opened.pictures
+
+
+@pytest.mark.feature("client.field.phone", "client.field.mobile", "client.field.fax", "client.field.email")
+def test_phones_and_e_mails_of_the_client_itself(desk: Desk) -> None:
+    desk.edit()
+    section = desk.section("contacts")
+    adders = [link for link in section.findChildren(LinkLabel) if link.text() == "Add a phone"]
+    adders[0].click()
+    assert desk.core("phones/1/text").hasFocus()
+    desk.type("phones/1/text", "06 39 98 17 4")
+    assert desk.box("phones/1/text").problem().severity == "warning"
+    desk.type("phones/1/text", "06 39 98 17 42")
+    desk.choose("phones/1/kind", "Mobile")
+    next(link for link in section.findChildren(LinkLabel) if link.text() == "Add an e-mail").click()
+    desk.type("emails/0/text", "contact@brasserie")
+    assert desk.box("emails/0/text").problem().blocks
+    desk.save()
+    assert desk.core("emails/0/text").hasFocus()
+    desk.type("emails/0/text", "contact@brasserie.example")
+    desk.save()
+    assert desk.rows("SELECT text, kind FROM phone WHERE client_id=1") == [
+        ("03 53 01 24 60", "phone"), ("06 39 98 17 42", "mobile"),
+    ]  # fmt: skip
+    assert desk.rows("SELECT text FROM email WHERE client_id=1") == [("contact@brasserie.example",)]
+
+
+def test_a_removed_row_leaves_the_others_as_they_were(desk: Desk) -> None:
+    desk.edit()
+    section = desk.section("contacts")
+    for number in ("03 80 00 00 01", "03 80 00 00 02"):
+        next(link for link in section.findChildren(LinkLabel) if link.text() == "Add a phone").click()
+        place = len(desk.page.editor.draft.phones) - 1
+        desk.type(f"phones/{place}/text", number)
+    next(rows for rows in section.findChildren(type(section._edit)) if getattr(rows, "path", "") == "phones").remove(0)
+    desk.settle()
+    assert [desk.core(f"phones/{place}/text").text() for place in (0, 1)] == ["03 80 00 00 01", "03 80 00 00 02"]
+    desk.save()
+    assert [text for (text,) in desk.rows("SELECT text FROM phone WHERE client_id=1 ORDER BY position")] == [
+        "03 80 00 00 01", "03 80 00 00 02",
+    ]  # fmt: skip
+
+
+@pytest.mark.feature("address.multi", "address.window", "address.field.label", "address.field.contact")
+def test_a_new_address_with_its_lines_as_printed(desk: Desk) -> None:
+    def write(dialog: Any) -> None:
+        fill(dialog, label="Atelier", street="12 bis rue du Four", postcode="21370")
+        assert dialog.address.house_number == "12"
+        assert dialog.address.number_suffix == "bis"
+        box = dialog.form.widget(dialog._start + "city")
+        fill(dialog, city=box.input.itemText(0))
+        assert dialog._block.text() == "Brasserie du Théâtre\n12 bis rue du Four\n21370 Prenois"
+        fill(dialog, building="Résidence des Vignerons de la Côte et des Hautes-Côtes")
+        assert "38" in dialog._warning.text()
+        fill(dialog, building="")
+        contact = dialog.form.widget(dialog._start + "contact_id").input
+        contact.setCurrentIndex(1)
+        contact.activated.emit(1)
+        press(dialog, "Done")
+
+    in_dialog(write)
+    desk.section("addresses").adder.click()
+    desk.save()
+    assert desk.rows("SELECT label, street, city, contact_id, is_default FROM address WHERE client_id=1")[2] == (
+        "Atelier", "rue du Four", "Prenois", 1, 0,
+    )  # fmt: skip
+
+
+def test_a_wrong_postcode_is_said_in_the_dialog(desk: Desk) -> None:
+    def write(dialog: Any) -> None:
+        fill(dialog, street="rue du Four", postcode="2137")
+        press(dialog, "Done")
+        assert dialog.isVisible()
+        assert dialog.form.widget(dialog._start + "postcode").problem() is not None
+
+    in_dialog(write)
+    desk.section("addresses").add()
+    assert len(desk.page.editor.draft.addresses) == 2
+
+
+@pytest.mark.feature(
+    "address.type.default", "address.type.invoice", "address.type.delivery", "address.type.quote", "address.edit",
+    "address.delete",
+)  # fmt: skip
+def test_uses_of_an_address_and_always_one_default(desk: Desk) -> None:
+    section = desk.section("addresses")
+    section.set_use(1, "is_default", True)
+    section.set_use(1, "is_invoice", True)
+    section.set_use(0, "is_quote", True)
+    desk.settle()
+    assert desk.rows("SELECT is_default, is_invoice, is_delivery, is_quote FROM address WHERE client_id=1 ORDER BY position") == [
+        (0, 0, 0, 1), (1, 1, 1, 0),
+    ]  # fmt: skip
+    removes = [action for action in section._menu(1).actions() if action.text() == "Remove"]
+    assert not removes[0].isEnabled()
+    next(action for action in section._menu(0).actions() if action.text() == "Remove").trigger()
+    desk.settle()
+    assert desk.cell("SELECT count(*) FROM address WHERE client_id=1") == 1
+
+
+def test_consent_keeps_every_answer(desk: Desk) -> None:
+    def refuse(dialog: Any) -> None:
+        granted = dialog.boxes["granted"][0].input
+        granted.set_value(False)
+        dialog.boxes["source"][0].input.setEditText("Au comptoir")
+        press(dialog, "Keep")
+
+    in_dialog(refuse)
+    button = desk.section("consent").table.cell(0, 3)
+    assert isinstance(button, Button)
+    button.click()
+    desk.settle()
+    assert desk.rows("SELECT granted, given_on, source FROM consent_event ORDER BY id") == [
+        (1, "2025-03-12", "Formulaire"), (0, "2026-11-12", "Au comptoir"),
+    ]  # fmt: skip
+    assert desk.section("consent").table.cell(0, 1).text() == "Refuses"
+
+
+@pytest.mark.feature("block.add", "block.type", "block.comment", "block.until", "block.reason")
+def test_blocking_and_lifting(desk: Desk) -> None:
+    desk.page.go_to("terms")
+    desk.settle()
+
+    def block(dialog: Any) -> None:
+        kind = dialog.boxes["kind"][0].input
+        kind.set_value("invoicing")
+        reason = dialog.boxes["reason_id"][0].input
+        reason.setCurrentIndex(reason.findText("Dispute"))
+        dialog.boxes["comment"][0].input.set_value("Bouchons")
+        dialog.boxes["until_on"][0].input.setText("31/12/2026")
+        press(dialog, "Block")
+
+    in_dialog(block)
+    desk.section("blocks").adder.click()
+    desk.settle()
+    assert desk.rows("SELECT kind, comment, from_on, until_on FROM block WHERE id=2") == [
+        ("invoicing", "Bouchons", "2026-11-12", "2026-12-31")
+    ]
+    table = desk.section("blocks").table
+    lifts = [table.cell(row, 4) for row in range(2)]
+    names = [lift.accessibleName() for lift in lifts]
+    assert sorted(names) == ["Lift: Invoicing", "Lift: Orders"]
+    lifts[names.index("Lift: Orders")].click()
+    desk.settle()
+    assert desk.rows("SELECT kind, until_on FROM block") == [("orders", "2026-11-11"), ("invoicing", "2026-12-31")]
+    lift = desk.section("blocks").table.cell(0, 4)
+    lift.click()
+    desk.settle()
+    assert desk.rows("SELECT kind FROM block") == [("orders",)]
+
+
+@pytest.mark.feature("client.field.parent")
+def test_the_parent_company_is_found_as_one_types(desk: Desk) -> None:
+    desk.edit()
+    picker: Any = desk.core("parent_id")
+    picker.setFocus()
+    desk.qtbot.keyClicks(picker, "bellev")
+    desk.qtbot.waitUntil(lambda: bool(picker._entries))
+    picker._pick(0)
+    desk.save()
+    assert desk.cell("SELECT parent_id FROM client WHERE id=1") == desk.other
+    field = desk.section("relations")._shown_read["parent_id"]
+    assert field.value() == "Groupe Bellevue"
+    desk.qtbot.keyClick(field, Keys.Key_Return)
+    assert desk.rig.opened == [desk.other]
+
+
+def test_a_name_that_was_not_chosen_is_no_parent(desk: Desk) -> None:
+    desk.edit()
+    desk.type("parent_id", "nobody")
+    desk.save()
+    assert desk.page.editor.editing
+    assert desk.core("parent_id").hasFocus()
+
+
+@pytest.mark.feature("client.share", "client.field.financial")
+def test_score_followers_and_yearly_figures_in_rows(desk: Desk) -> None:
+    desk.edit()
+    section = desk.section("relations")
+    for words in ("Add points", "Add somebody", "Add a year"):
+        next(link for link in section.findChildren(LinkLabel) if link.text() == words).click()
+    desk.type("scores/0/points", "10")
+    desk.type("scores/0/reason", "Bon payeur")
+    desk.choose("followers/0/person_id", "Paul Renard")
+    desk.type("financial_years/0/year", "2024")
+    desk.type("financial_years/0/turnover", "840 000")
+    desk.save()
+    assert desk.rows("SELECT points, reason FROM score_line") == [(10, "Bon payeur")]
+    assert desk.rows("SELECT person_id FROM client_follower") == [(2,)]
+    assert desk.rows("SELECT year, turnover FROM financial_year") == [(2024, 8_400_000_000)]
+    assert desk.section("relations").years.rows() == 1
+
+
+def test_own_fields_of_every_kind(desk: Desk) -> None:
+    desk.edit()
+    section = desk.section("own")
+    fields = {place.own.kind: place for place in section._places.values()}
+    assert set(fields) == {"choice", "number", "date", "yes_no", "several", "link", "amount", "text"}
+    for kind, text in {"number": "80", "date": "3/11/2026", "link": "carte.example", "amount": "12,50", "text": "Oui"}.items():
+        core = fields[kind].input.core()
+        core.setFocus()
+        desk.qtbot.keyClicks(core, text)
+        desk.qtbot.keyClick(core, Keys.Key_Tab)
+    fields["choice"].input.setCurrentIndex(2)
+    fields["choice"].input.activated.emit(2)
+    desk.qtbot.keyClick(fields["yes_no"].input, Keys.Key_Space)
+    for tick in fields["several"].input._ticks.values():
+        desk.qtbot.keyClick(tick, Keys.Key_Space)
+    desk.save()
+    shown = {field.label: field.value() for field in desk.section("own")._read.fields}
+    assert shown == {
+        "Jour de fermeture": "Lundi", "Couverts": "80", "date": "3 Nov 2026", "yes_no": "Yes",
+        "several": "Dimanche, Lundi", "link": "carte.example", "amount": "12,50\xa0€", "text": "Oui",
+    }  # fmt: skip
+    desk.edit()
+    desk.qtbot.keyClick(section._places[4].input, Keys.Key_Space)
+    desk.save()
+    assert desk.cell("SELECT count(*) FROM custom_value WHERE field_id=4") == 0
+
+
+def test_an_own_number_that_is_none_is_not_saved(desk: Desk) -> None:
+    desk.edit()
+    place = desk.section("own")._places[2]
+    place.input.setFocus()
+    desk.qtbot.keyClicks(place.input, "beaucoup")
+    desk.qtbot.keyClick(place.input, Keys.Key_Tab)
+    desk.save()
+    assert desk.page.editor.editing
+    assert place.box.problem() is not None
+
+
+def test_copy_to_a_new_record(desk: Desk) -> None:
+    desk.run("copy")
+    assert desk.rig.opened == [3]
+    assert desk.rows("SELECT company_name, reference FROM client WHERE id=3") == [("Brasserie du Théâtre", "C-00003")]
+    assert desk.cell("SELECT count(*) FROM contact") == 2
+
+
+def test_a_hostile_name_is_only_text(desk: Desk) -> None:
+    name = '<img src="file://host/x">'
+    with desk.rig.book.write("name") as writing:
+        records.set_fields(writing.session, [1], {"company_name": name, "note": name, "client_since": date(2020, 1, 1)})
+    desk.open(tab="overview")
+    assert desk.page.header.title.text() == name
+    assert name in [label.text() for label in desk.page.tab().findChildren(Paragraph)]
