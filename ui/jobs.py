@@ -8,6 +8,7 @@ same. Answers arrive on the window's thread by one queued signal and are dropped
 from __future__ import annotations
 
 import contextlib
+import gc
 import queue
 import threading
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import AppError, Cancelled, Invalid
 from app.progress import Progress
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.store.history import Changes
 
 Answer = Callable[..., object]
+_SWEEP_EVERY_MS = 500
 _ASK_EVERY = 20_000  # instructions of SQLite's machine, well under a millisecond
 
 
@@ -132,7 +134,7 @@ class Jobs(QObject):
     def rows(
         self, owner: QObject, work: Callable[[Any], Any], then: Answer, *, key: str | None = None, follow: bool = False
     ) -> None:
-        """Run `work(connection)` for a list; an earlier job of `key` is overtaken, unless this one is to `follow` it."""
+        """Run `work(connection)` for a list. An earlier job of `key` is overtaken, unless this one is to `follow`."""
         if key is not None and not follow and "rows" in self._lanes:
             self._lanes["rows"].drop(key)
         self._start(Job("rows", owner, lambda: work(self._connection()), then, key=key))
@@ -276,6 +278,34 @@ class Jobs(QObject):
             raise error
 
 
+class Sweeper(QObject):
+    """Python's garbage collector, run on the window's thread alone.
+
+    In a lane it could free what belongs to a widget, which Qt allows on its own thread only, and take the program down.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thresholds = gc.get_threshold()
+        gc.disable()
+        self._timer = QTimer(self, interval=_SWEEP_EVERY_MS)
+        self._timer.timeout.connect(self._sweep)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Let Python collect by itself again."""
+        self._timer.stop()
+        gc.enable()
+
+    def _sweep(self) -> None:
+        """The oldest generation that Python itself would collect now."""
+        counts = gc.get_count()
+        for generation in (2, 1, 0):
+            if counts[generation] > self._thresholds[generation]:
+                gc.collect(generation)
+                return
+
+
 class _Once(QObject):
     """One function without a book, such as making one; it lives until its answer was given."""
 
@@ -305,7 +335,14 @@ class _Once(QObject):
 
 def once(owner: QObject, work: Callable[[], Any], then: Answer, refused: Answer | None = None) -> None:
     """Run `work()` on a thread of its own, for what happens before a book is open."""
-    _Once(Job("once", owner, work, then, refused))
+
+    def ready() -> Any:
+        from app import subjects
+
+        subjects.load()
+        return work()
+
+    _Once(Job("once", owner, ready, then, refused))
 
 
 def once_busy() -> bool:

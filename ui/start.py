@@ -17,7 +17,7 @@ from app.paths import data_folder
 from app.settings import Settings
 from app.store.book import Book
 from ui import crash
-from ui.jobs import Jobs
+from ui.jobs import Jobs, Sweeper
 from ui.shell import ShopFacts
 from ui.text import set_translator, tr
 from ui.theme import icon, theme
@@ -44,6 +44,7 @@ class Program(QObject):
         self.jobs: Jobs | None = None
         self._qt_words: QTranslator | None = None
         self._server: QLocalServer | None = None
+        self._sweeper = Sweeper(self)
         self.speak("FR")
         theme.apply(application, self.settings.theme, self.settings.text_size)
         application.setWindowIcon(icon("address-book", "accent", 64))
@@ -210,6 +211,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """The last word of the program: threads joined, lock given back."""
+        self._sweeper.stop()
         self._close_book()
         self.settings.save()
         crash.unwatch_faults()

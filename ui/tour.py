@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.clients.search import Query
 from ui.jobs import once_busy
+from ui.palette import Palette
 from ui.start import Program, make_application
 from ui.theme import theme
 
@@ -113,6 +114,8 @@ def _front(window: QWidget) -> QWidget:
 
 
 def _close_dialogs(window: Any) -> None:
+    for palette in window.findChildren(Palette):
+        palette.close()
     while (dialog := QApplication.activeModalWidget() or QApplication.activePopupWidget()) is not None:
         dialog.close()
     page = window.page()
@@ -126,7 +129,10 @@ def _list(window: Any) -> None:
 
 def _ticked(window: Any) -> None:
     window.show_clients(Query(has_email=True, cities=("Dijon",)))
-    QTimer.singleShot(400, lambda: [window.list_page.view.toggle(number) for number in (0, 1, 3, 4)])
+    view = window.list_page.view
+    QTimer.singleShot(
+        400, view, lambda: [view.toggle(number) for number in (0, 1, 3, 4) if number < len(view.list_model.ids)]
+    )
 
 
 def _nothing_found(window: Any) -> None:
@@ -155,14 +161,9 @@ def _run(key: str) -> Callable[[Any], None]:
 def _palette(window: Any) -> None:
     window.show_clients(Query())
     window.actions_.run("palette")
-    QTimer.singleShot(300, lambda: _type_into_front("bras thea"))
-
-
-def _type_into_front(text: str) -> None:
-    front = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-    field = front.focusWidget() if front is not None else None
-    if isinstance(field, QLineEdit):
-        field.setText(text)
+    for palette in window.findChildren(Palette):
+        for field in palette.findChildren(QLineEdit):
+            field.setText("bras thea")
 
 
 _ALL: tuple[tuple[str, Callable[[Any], None]], ...] = (
@@ -190,8 +191,10 @@ def tour(out: Path) -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ["CLIENTELE_HOME"] = home
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from app import subjects
         from app.exchange import sample
 
+        subjects.load()
         book = out / "sample.clientele"
         book.unlink(missing_ok=True)
         sample.make(book, clients=499, seed=1, today=TODAY)

@@ -211,8 +211,9 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self._serve()
         self.nav.set_current(self.place_of(page), self.searches.number() if page is self.list_page else None)
-        if page is self.list_page:
-            self.list_page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        front = self.list_page.view if page is self.list_page else getattr(page, "front", None)
+        if front is not None:
+            front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _serve(self) -> None:
         page = cast(PageLike, self.page())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -93,11 +94,12 @@ def _uncollected() -> Iterator[None]:
 
 
 def _refer(session: Session, block: list[Client]) -> None:
-    own = [draft.reference for draft in block if draft.reference]
-    for reference in numbering.used(session, records.REFERENCES, own):
+    own = Counter(draft.reference for draft in block if draft.reference)
+    taken = [*numbering.used(session, records.REFERENCES, [*own]), *(name for name, count in own.items() if count > 1)]
+    for reference in taken[:1]:
         raise Invalid([Problem("reference", N_("The reference “{reference}” is taken."), {"reference": reference})])
     nameless = [draft for draft in block if not draft.reference]
-    references = numbering.take_many(session, records.REFERENCES, len(nameless))
+    references = numbering.take_many(session, records.REFERENCES, len(nameless), own)
     for draft, reference in zip(nameless, references, strict=True):
         draft.reference = reference
 

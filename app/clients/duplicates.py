@@ -33,6 +33,7 @@ _WEIGHTS = {SAME_SIRET: 90, SAME_PHONE: 60, SAME_EMAIL: 60, SAME_ADDRESS: 40, SA
 _FAR_AWAY = 15
 _LEAST = 25
 _BLOCK = 150
+_STREET_BLOCK = 300
 _LEAST_LIKENESS = 85
 _LEAST_CORE = 80
 _LEAST_STREET = 88
@@ -250,13 +251,13 @@ def _rests(word: str) -> list[str]:
     return [grams(part) for part in (word[: max(middle, 3)], word[min(middle, len(word) - 3) :]) if len(part) > 2]
 
 
-def _matching(db: Any, query: str) -> list[int]:
+def _matching(db: Any, query: str, most: int = _BLOCK) -> list[int]:
     return [
         row[0]
         for row in db.execute(
             "SELECT r.client_id FROM client_grams CROSS JOIN client_row r ON r.rank = client_grams.rowid "
-            f"WHERE client_grams MATCH ? LIMIT {_BLOCK}",
-            (query,),
+            "WHERE client_grams MATCH ? LIMIT ?",
+            (query, most),
         )
     ]
 
@@ -271,15 +272,15 @@ def _same_address(db: Any, candidate: Candidate) -> list[int]:
     if not postcode or not telling:
         return []
     sought = [word for word in words(postcode) if len(word) > 2] + telling
-    near = _matching(db, " AND ".join(grams(word) for word in sought))
+    near = _matching(db, " AND ".join(grams(word) for word in sought), _STREET_BLOCK)
     found = []
     for chunk in chunks(near):
-        for client_id, number, suffix, theirs, code in db.execute(
-            "SELECT client_id, house_number, number_suffix, street, postcode FROM address "
-            f"WHERE client_id IN ({places(chunk)})",
-            chunk,
+        for client_id, number, suffix, theirs in db.execute(
+            "SELECT client_id, house_number, number_suffix, street FROM address "
+            f"WHERE client_id IN ({places(chunk)}) AND postcode IN (?, ?)",
+            (*chunk, postcode, candidate.postcode.strip()),
         ):
-            if fold(code) == fold(postcode) and _same_street(street, _street(f"{number} {suffix} {theirs}")):
+            if _same_street(street, _street(f"{number} {suffix} {theirs}")):
                 found.append(client_id)
     return found
 

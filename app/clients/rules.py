@@ -135,15 +135,21 @@ def _names(draft: Client) -> Iterator[Problem]:
 def _lengths(draft: Client) -> Iterator[Problem]:
     for field in CATALOGUE.values():
         if field.table == "client":
-            yield from _bounded(field.key, getattr(draft, field.key), field.kind.length or _MOST_TEXT)
+            yield from _bounded(field.key, getattr(draft, field.key), most_letters("client", field.key))
 
 
 def _parts(draft: Client) -> Iterator[Problem]:
     """What is typed into parts is bounded too: the file holds neither endless texts nor endless numbers."""
     for path, part in _every_part(draft):
         for name, value in vars(part).items():
-            is_long = name in _LONG or path.startswith("custom_values")
-            yield from _bounded(f"{path}/{name}", value, _MOST_TEXT if is_long else _MOST_LINE)
+            yield from _bounded(f"{path}/{name}", value, most_letters(part.__tablename__, name))
+
+
+def most_letters(table: str, column: str) -> int:
+    """How long a text may be."""
+    if table == "client":
+        return (CATALOGUE[column].kind.length if column in CATALOGUE else 0) or _MOST_TEXT
+    return _MOST_TEXT if column in _LONG or table == "custom_value" else _MOST_LINE
 
 
 def _every_part(draft: Client) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,7 @@ A number is taken inside the write that uses it, so two writers never get the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,8 +25,8 @@ def take(session: Session, kind: str) -> str:
     return take_many(session, kind, 1)[0]
 
 
-def take_many(session: Session, kind: str, count: int) -> list[str]:
-    """As many references as an import needs, in their order."""
+def take_many(session: Session, kind: str, count: int, besides: Container[str] = ()) -> list[str]:
+    """As many references as an import needs, in their order; none of `besides`, which it brings itself."""
     found: list[str] = []
     if count == 0:
         return found
@@ -36,7 +36,7 @@ def take_many(session: Session, kind: str, count: int) -> list[str]:
         references = [show(counter.pattern, number) for number in range(start, start + lacking)]
         counter.next_number = start + lacking
         gone = used(session, kind, references)
-        found += [reference for reference in references if reference not in gone]
+        found += [reference for reference in references if reference not in gone and reference not in besides]
     session.flush()
     return found
 

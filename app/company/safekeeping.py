@@ -19,7 +19,7 @@ REASONS = backup.REASONS
 _SYNCED = {
     "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": "Google Drive", "googledrive": "Google Drive",
     "my drive": "Google Drive", "mon drive": "Google Drive", "mobile documents": "iCloud", "iclouddrive": "iCloud",
-    "icloud drive": "iCloud", "cloudstorage": "iCloud", "nextcloud": "Nextcloud", "owncloud": "ownCloud",
+    "icloud drive": "iCloud", "nextcloud": "Nextcloud", "owncloud": "ownCloud",
     "pcloud": "pCloud", "pcloud drive": "pCloud", "kdrive": "kDrive", "proton drive": "Proton Drive", "mega": "MEGA",
 }  # fmt: skip
 
@@ -71,7 +71,7 @@ def synced_by(folder: Path) -> str:
         if place and PurePath(folder).is_relative_to(place):
             return "OneDrive"
     for part in folder.parts:
-        name = part.casefold().partition(" - ")[0]
+        name = part.casefold().partition("-")[0].strip()
         if name in _SYNCED:
             return _SYNCED[name]
     return ""

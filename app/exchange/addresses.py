@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from app.clients.bulk import light
-from app.clients.model import Address, Client
-from app.clients.rules import default_country
+from app.clients.model import Address
 from app.exchange.vcard import PostalAddress
 from app.exchange.vcard.line import clean
 from app.i18n import N_, Translator
@@ -71,17 +71,27 @@ def from_card(given: PostalAddress, home: str, usual: str, tr: Translator) -> Ad
     if not any(given.parts):
         values["free_block"] = given.text
     else:
-        if not country and given.postcode and check_postcode(given.postcode, country=home).ok:
+        if not country and given.postcode and _fits(given.postcode, home):
             country = home
         values |= _parts(given, country or home)
     values["country"] = country
-    kinds = {fold(given.label), *given.types}
+    kinds = {fold(given.label), *given.types} if given.label else {*given.types}
     values["is_delivery"], values["is_invoice"] = bool(kinds & _DELIVERY), bool(kinds & _INVOICE)
     return light(Address, **{name: value for name, value in values.items() if value})
 
 
 def _country(given: PostalAddress) -> str:
-    return given.country_code if given.country_code in CODES else parse_country(given.country) or ""
+    return given.country_code if given.country_code in CODES else _named(given.country)
+
+
+@lru_cache(maxsize=1000)
+def _named(country: str) -> str:
+    return parse_country(country) or ""
+
+
+@lru_cache(maxsize=10_000)
+def _fits(postcode: str, country: str) -> bool:
+    return check_postcode(postcode, country=country).ok
 
 
 def _parts(given: PostalAddress, country: str) -> dict[str, str]:
@@ -121,11 +131,13 @@ def _label(given: PostalAddress, usual: str, tr: Translator) -> str:
     return tr(HOME) if "home" in given.types else tr(WORK) if "work" in given.types else ""
 
 
-def settle_postcodes(client: Client) -> None:
-    """A postcode that no form would take stands before its town: nothing is lost, and the record can be saved."""
-    default = default_country(client)
-    for address in client.addresses:
+def settle_postcodes(found: list[Address], default: str) -> None:
+    """A postcode that no form would take stands before its town: nothing is lost, and the record can be saved.
+
+    `default` is the country of an address that names none.
+    """
+    for address in found:
         values = vars(address)
         code = values.get("postcode")
-        if code and not check_postcode(code, country=values.get("country") or default).ok:
+        if code and not _fits(code, values.get("country") or default):
             values["city"] = " ".join(text for text in (values.pop("postcode"), values.get("city")) if text)

@@ -45,7 +45,7 @@ class Applying:
         tr = Translator(shop.language, shop.country)
         lists = Lists(session)
         merge = Merge(shop.country, overwrite=self._plan.options.update)
-        self._parts = OwnParts(lists, tr, self._client_id, self._is_taken)
+        self._parts = OwnParts(lists, self._client_id, self._is_taken)
         maker = Maker(lists, self._parts, shop.country, tr, utc_now())
         people = self._count_people()
         gathering = Gathering(self._plan, frozenset(self._items), maker, merge, partial(blobs.keep, session))

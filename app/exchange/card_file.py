@@ -5,14 +5,16 @@ Pictures are made harmless while reading, before anything of them is kept. Nothi
 
 from __future__ import annotations
 
+import io
 import pickle
 import tempfile
 import weakref
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.errors import FileRefused
 from app.exchange import vcard
@@ -26,6 +28,29 @@ _BLOCK = 100
 _MOST_IN_MEMORY = 32 * 1024 * 1024
 _MOST_KEPT = 1_000
 _MORE = N_("Only the first picture of a card is kept.")
+
+
+def _taken_apart(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    values = attrgetter(*(field.name for field in fields(kind)))
+    return lambda found: (kind, values(found))
+
+
+_CARD = tuple(field.name for field in fields(Card))
+_card_values = attrgetter(*_CARD)
+
+
+def _card(*values: Any) -> Card:
+    return Card(**dict(zip(_CARD, values, strict=True)))
+
+
+class _Packer(pickle.Pickler):
+    """Takes cards apart in a third of the time that dataclasses take."""
+
+    dispatch_table = {  # noqa: RUF012 - read once by pickle
+        **{kind: _taken_apart(kind) for kind in (vcard.Name, vcard.Detail, vcard.Profile, vcard.PostalAddress)},
+        **{kind: _taken_apart(kind) for kind in (vcard.Day, vcard.Picture)},
+        Card: lambda card: (_card, _card_values(card)),
+    }
 
 
 class Entry(NamedTuple):
@@ -74,7 +99,9 @@ class Reading:
         self._pack(block)
 
     def _pack(self, block: list[Entry]) -> None:
-        self._blocks.append(zlib.compress(pickle.dumps([tuple(entry) for entry in block], 5), 1))
+        packed = io.BytesIO()
+        _Packer(packed, protocol=5).dump([tuple(entry) for entry in block])
+        self._blocks.append(zlib.compress(packed.getbuffer(), 1))
 
     def _put_aside(self, card: Card, source: vcard.Reading) -> tuple[int, int]:
         """Clean the picture and keep it; where it is. A logo may have any form, and so may what we wrote ourselves."""

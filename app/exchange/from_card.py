@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from app.clients.bulk import light
 from app.clients.model import Address, Client, ClientTag, Contact, ContactLink
+from app.clients.rules import default_country
 from app.exchange import addresses, own_fields, points
 from app.exchange.addresses import settled
 from app.exchange.kept_aside import Aside
@@ -52,11 +53,18 @@ def kind_of(card: Card) -> str:
     if own_fields.CONTACT in card.own:
         return CONTACT
     company = organisation_of(card)
-    if card.is_organisation or (company and words(card.name.in_full) == words(company)):
-        return ORGANISATION if company else PERSON if card.display_name else NOTHING
+    if company and (card.is_organisation or words(card.name.in_full) == words(company)):
+        return ORGANISATION
     if card.name and company:
         return CONTACT
-    return PERSON if card.display_name else NOTHING
+    return PERSON if name_of(card) else NOTHING
+
+
+def name_of(card: Card) -> str:
+    """What to call the card, if by nothing else then by an account or a place."""
+    known = (*card.nicknames, *(each.text for each in (*card.urls, *card.profiles)))
+    places = (" ".join(part for part in (each.street, each.city) if part) or each.text for each in card.addresses)
+    return card.display_name or next((text for text in (*known, *places) if text), "")
 
 
 def organisation_of(card: Card) -> str:
@@ -72,7 +80,7 @@ def person_of(card: Card) -> tuple[str, str]:
     last = " ".join(part for part in (name.last, name.suffix) if part)
     if not (first or last):
         first, _, last = card.display_name.rpartition(" ")
-    return first, last
+    return first, last or name_of(card)
 
 
 def usable_uid(card: Card) -> str:
@@ -106,11 +114,10 @@ class Maker:
     tr: Translator
     now: datetime
 
-    def client(self, card: Card, uid: str, logo: str) -> Client:
+    def client(self, card: Card, uid: str, logo: str, *, organisation: bool) -> Client:
         """The client that the card of an organisation or a private person makes, without its reference."""
         aside = Aside(self.tr, lines=list(card.leftovers))
         own = own_fields.read(card.own.get(own_fields.CLIENT, ""))
-        organisation = kind_of(card) == ORGANISATION
         usual = "work" if organisation else "home"
         values = self._organisation(card, aside) if organisation else self._private(card, aside)
         values |= self._online(card, own, aside) | self._shared(card, usual, own, aside)
@@ -118,8 +125,8 @@ class Maker:
         values |= {"uid": uid, "is_organisation": organisation, "logo": logo, "links": []}
         found = self._addresses(card, usual, own)
         client = light(Client, **values, addresses=found, tags=self.tags(card.categories, aside))
-        self.parts.add(client, own, aside.notes)
-        addresses.settle_postcodes(client)
+        self.parts.add(client, own, aside)
+        addresses.settle_postcodes(found, default_country(client))
         aside.settle(client)
         return client
 
@@ -138,17 +145,29 @@ class Maker:
         aside.keep("NICKNAME", *card.nicknames)
         aside.keep_organisations(card.organisations[1:])
         aside.name_otherwise(card)
-        website = "" if own else self._online(card, own, aside).get("website", "")
-        places = [addresses.from_card(given, self.home, "work", self.tr) for given in card.addresses]
-        for address, given in zip(places, card.addresses, strict=True):
-            if "home" in given.types:
-                vars(address)["recipient"] = f"{first} {last}".strip()
+        online = {} if own else self._online(card, own, aside)
+        aside.bound(Client.__tablename__, online)
+        homes = self._homes(card, f"{first} {last}".strip(), aside)
         tags = [] if own else self.tags(card.categories, aside)
-        contact = light(Contact, **values)
-        aside.settle(contact)
         department = ", ".join(part for part in card.organisation if part not in ("", company))
         link = {"function": function, "department": department}
-        return Person(contact, company, link, _links(own, link), places, tags, website)
+        links = _links(own, link)
+        for place in (link, *links.values()):
+            aside.bound(ContactLink.__tablename__, place)
+        contact = light(Contact, **values)
+        aside.settle(contact)
+        return Person(contact, company, link, links, homes, tags, online.get("website", ""))
+
+    def _homes(self, card: Card, name: str, aside: Aside) -> list[Address]:
+        """Where a contact works, the organisation is; where they live, their name stands on the letter."""
+        found = [addresses.from_card(given, self.home, "work", self.tr) for given in card.addresses]
+        for address, given in zip(found, card.addresses, strict=True):
+            if "home" in given.types:
+                vars(address)["recipient"] = name
+        addresses.settle_postcodes(found, default_country(light(Client, addresses=found)))
+        for address in found:
+            aside.bound(Address.__tablename__, vars(address))
+        return found
 
     def organisation(self, name: str, uid: str) -> Client:
         """A client that exists only on the cards of its contacts."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from app.clients import bulk
 from app.clients.model import Address, Client, ClientTag, Contact, ContactLink
 from app.exchange.card_file import Entry
-from app.exchange.from_card import CONTACT, Maker, Person, kind_of
+from app.exchange.from_card import CONTACT, ORGANISATION, Maker, Person
 from app.exchange.merging import Merge, address_key
 from app.exchange.own_fields import REFERENCE
 from app.exchange.planning import Place, Plan
@@ -92,6 +92,8 @@ class Gathering:
 
     def drafts(self, wanted: Callable[[Place], bool], progress: Progress) -> Iterator[Draft]:
         """The drafts of the wanted clients. Raises `Cancelled`."""
+        if not self.places(wanted):
+            return
         open_drafts: dict[Place, Draft] = {}
         for entry in self._plan.reading.entries():
             progress.check()
@@ -103,8 +105,7 @@ class Gathering:
 
     def _lay(self, entry: Entry, place: Place, drafts: dict[Place, Draft]) -> None:
         """Put what a card says into the draft of its client."""
-        is_contact = kind_of(entry.card) == CONTACT
-        person = self._person(entry) if is_contact else None
+        person = self._person(entry) if self._plan.items[entry.number - 1].kind == CONTACT else None
         if place not in drafts:
             name = (person.organisation if person else "") or place.name
             drafts[place] = Draft(place, self._maker.organisation(name, place.uid))
@@ -115,10 +116,12 @@ class Gathering:
         else:
             self._add_person(draft, person, entry, place)
         names = [*self._plan.tags.get(entry.card.uid, ()), self._plan.options.tag]
-        draft.add([], self._maker.tags(name for name in names if name))
+        if any(names):
+            draft.add([], self._maker.tags(name for name in names if name))
 
     def _client(self, entry: Entry, place: Place) -> Client:
-        client = self._maker.client(entry.card, place.uid, self._picture(entry))
+        organisation = self._plan.items[entry.number - 1].kind == ORGANISATION
+        client = self._maker.client(entry.card, place.uid, self._picture(entry), organisation=organisation)
         values = vars(client)
         brought = entry.card.own.get(REFERENCE, "")[:40]
         if place.client_id is None and place.reference:

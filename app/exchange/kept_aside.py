@@ -7,21 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.clients.bulk import light
-from app.clients.fields import CATALOGUE
 from app.clients.model import Client, Contact, Leftover
+from app.clients.part_labels import COLUMNS
+from app.clients.rules import most_letters
 from app.exchange.vcard import Card, write_card
 from app.exchange.vcard.line import escaped
 from app.i18n import N_, Translator
 from app.values.folding import words
 
-LONGEST_NOTE = 20_000
+LONGEST_NOTE = most_letters("client", "note")
 _PIECE = 30_000
+_SHORTEST = 10  # no field is shorter
 _FRAME = ("BEGIN:", "VERSION:", "PRODID:", "N:", "FN:", "END:")
-_LENGTHS = {
-    entry.attribute: (entry.kind.length, entry.label)
-    for entry in CATALOGUE.values()
-    if entry.table == "client" and entry.kind.length
-}
 _SHOWN_AS = N_("Shown as")
 
 
@@ -70,19 +67,29 @@ class Aside:
     def name_otherwise(self, card: Card) -> None:
         """Where the name as shown says more than its parts do."""
         name = card.name
+        if card.formatted_name in ("", name.in_full, f"{name.first} {name.last}", card.company):
+            return
         parts = (*(part for organisation in card.organisations for part in organisation), *card.nicknames)
         said = {word for part in (name.in_full, *parts) for word in words(part)}
         if said and not said.issuperset(words(card.formatted_name)):
             self.note(_SHOWN_AS, card.formatted_name)
 
+    def bound(self, table: str, values: dict[str, Any]) -> None:
+        """A text that is longer than its field is cut there and stands in the note in full."""
+        for name, text in values.items():
+            if type(text) is str and len(text) > _SHORTEST and name != "note":
+                most = most_letters(table, name)
+                if len(text) > most:
+                    values[name] = text[: most - 1] + "…"
+                    self.note(COLUMNS[f"{table}.{name}"].label, text)
+
     def settle(self, owner: Client | Contact) -> None:
-        """Put it all into the record; a text that is longer than its field stands in the note in full."""
+        """Put everything into the record, so that a form would take it."""
         values = vars(owner)
-        for name, (most, label) in _LENGTHS.items() if isinstance(owner, Client) else ():
-            text = values.get(name)
-            if isinstance(text, str) and len(text) > most:
-                values[name] = text[: most - 1] + "…"
-                self.note(label, text)
+        for found in [each for each in values.values() if type(each) is list]:
+            for part in found:
+                self.bound(part.__tablename__, vars(part))
+        self.bound(owner.__tablename__, values)
         note = "\n".join(text for text in (values.get("note", ""), *self.notes) if text)
         values["note"], rest = note[:LONGEST_NOTE], note[LONGEST_NOTE:]
         while rest:

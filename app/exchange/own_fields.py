@@ -27,7 +27,7 @@ LEFT_OUT = frozenset(
 
 _MOST_LETTERS = 1_000_000
 _LARGEST = 2**31
-_MOST_UNITS = Decimal(10) ** 14
+_LARGEST_AMOUNT = Decimal(10) ** 12
 
 Plain = dict[str, Any]
 
@@ -73,7 +73,7 @@ def _plain(value: Any) -> Any:
 
 def decoded(kind: type[Base], found: Any) -> Plain:
     """The columns of `kind` that `found` names with a value of their type; all else is passed over, and so are keys."""
-    if not isinstance(found, Mapping):
+    if not found or not isinstance(found, Mapping):
         return {}
     values, keys = {}, _keys(kind)
     for name, (column, _default) in _columns(kind).items():
@@ -117,7 +117,9 @@ def _amount(value: Any) -> Decimal | None:
         found = Decimal(value) if isinstance(value, str) and len(value) < 40 else None
     except InvalidOperation:
         return None
-    return found if found is not None and found.is_finite() and abs(found) < _MOST_UNITS else None
+    if found is None or not found.is_finite() or abs(found) >= _LARGEST_AMOUNT:
+        return None
+    return found if found == round(found, 4) else None
 
 
 _READERS: dict[type[Any], Callable[[Any], Any]] = {

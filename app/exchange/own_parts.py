@@ -1,4 +1,4 @@
-"""Our own values on a client's card that point elsewhere or come as lists: terms, followers, consents, blocks and so on.
+"""Our own values on a client's card that point elsewhere or come as lists: terms, followers, consents, blocks ...
 
 Each is checked as a form would check it, since a card can be written by anybody.
 """
@@ -13,11 +13,11 @@ from sqlalchemy import inspect
 from app.clients.bulk import light
 from app.clients.fields import CATALOGUE
 from app.clients.model import Address, Block, Client, ClientAlias, ClientCompany, ConsentEvent, CustomValue
-from app.clients.rules import BLOCK_KINDS, CHANNELS
+from app.clients.rules import BLOCK_KINDS, CHANNELS, CHECKS, check_field
 from app.exchange import own_fields
+from app.exchange.kept_aside import Aside
 from app.exchange.labels import Lists, pointers
 from app.exchange.to_card import PARENTS, PART_POINTERS, part_names
-from app.i18n import N_, Translator
 from app.store.base import Base
 
 FindClient = Callable[[str], int | None]
@@ -25,16 +25,16 @@ FindClient = Callable[[str], int | None]
 
 _ONCE_EACH = {"followers": "person_id", "companies": "company_id", "financial_years": "year", "aliases": "reference"}
 _PERCENTS = ("discount_percent", "rebate_percent")
+_ROLES = ("is_client", "is_prospect", "is_partner", "is_supplier")
 _MOST_COPIES = 20
 
 
 class OwnParts:
-    """Puts them into drafts. `waiting` names the addresses that belong to a contact: (uid of the address, of the contact)."""
+    """Puts them into drafts. `waiting` are the addresses that belong to a contact, by the uid of each."""
 
-    def __init__(self, lists: Lists, tr: Translator, find_client: FindClient, taken: Callable[[str], bool]) -> None:
+    def __init__(self, lists: Lists, find_client: FindClient, taken: Callable[[str], bool]) -> None:
         """`taken` tells whether a former reference is in use."""
         self._lists = lists
-        self._tr = tr
         self._find_client = find_client
         self._taken = taken
         self.waiting: list[tuple[str, str]] = []
@@ -45,8 +45,8 @@ class OwnParts:
         if isinstance(contact, str) and "uid" in values:
             self.waiting.append((values["uid"], contact))
 
-    def add(self, client: Client, own: own_fields.Plain, notes: list[str]) -> None:
-        """Fill `client` with what `own` says; a client that is not to be found is told in `notes`."""
+    def add(self, client: Client, own: own_fields.Plain, aside: Aside) -> None:
+        """Fill `client` with what `own` says; what cannot be taken over is told in the note."""
         if not own:
             return
         values = vars(client)
@@ -55,24 +55,34 @@ class OwnParts:
                 del values[name]
         if not 0 <= values.get("invoice_copies", 1) <= _MOST_COPIES:
             del values["invoice_copies"]
+        if not any(getattr(client, role) for role in _ROLES):
+            values["is_client"] = True
+        self._check_numbers(client, aside)
         for column, pointer in pointers().items():
             if column in own:
                 values[column] = self._lists.id_of(pointer, own[column])
         for column in PARENTS:
             if column in own:
-                self._add_parent(values, column, own[column], notes)
+                self._add_parent(values, column, own[column], aside)
         for name in part_names():
             if name in own:
                 values[name] = self._parts(name, own)
 
-    def _add_parent(self, values: dict[str, Any], column: str, given: Any, notes: list[str]) -> None:
+    def _check_numbers(self, client: Client, aside: Aside) -> None:
+        """A number that a form would refuse stands in the note."""
+        values = vars(client)
+        for name in CHECKS.keys() & values.keys():
+            if values[name] and not check_field(client, name, values[name]).ok:
+                aside.note(CATALOGUE[name].label, values[name])
+                values[name] = ""
+
+    def _add_parent(self, values: dict[str, Any], column: str, given: Any, aside: Aside) -> None:
         known = [text for text in given if isinstance(text, str)] if isinstance(given, list) else []
         if len(known) != 2:
             return
         values[column] = self._find_client(known[0]) if known[0] != values["uid"] else None
         if values[column] is None:
-            label = self._tr(CATALOGUE[column].label)
-            notes.append(self._tr(N_("{label}: {value}"), label=label, value=known[1]))
+            aside.note(CATALOGUE[column].label, known[1])
 
     def _parts(self, name: str, own: own_fields.Plain) -> list[Any]:
         kind = inspect(Client).relationships[name].mapper.class_

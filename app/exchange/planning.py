@@ -41,7 +41,7 @@ STATES = {
 }
 SAME_UID, SAME_REFERENCE = N_("Same card as before"), N_("Same reference and name")
 SAME_COMPANY, IN_THE_FILE = N_("Contact of this organisation"), N_("There twice in the file")
-UNUSABLE = N_("This card holds no name, phone or e-mail.")
+UNUSABLE = N_("This card holds nothing to call anybody by: no name, no phone, no e-mail, no address.")
 NAMELESS_GROUP = N_("This group has no name.")
 _BLOCK = 500
 
@@ -319,7 +319,7 @@ def _line(entry: Entry, country: str) -> _Line:
     card = entry.card
     kind = from_card.kind_of(card)
     company = from_card.organisation_of(card)
-    name = company if kind == ORGANISATION else card.formatted_name or card.display_name
+    name = company if kind == ORGANISATION else card.formatted_name or from_card.name_of(card)
     names = [company] if kind == ORGANISATION else _person_names(card)
     links = own_fields.entries(own_fields.read(card.own.get(own_fields.CONTACT, "")), "links") if kind == CONTACT else ()
     return _Line(

@@ -57,7 +57,9 @@ def connect(path: Path, key: str | None = None, *, read_only: bool = False) -> C
     """
     mode = "ro" if read_only else "rw"
     uri = f"{Path(path).absolute().as_uri()}?mode={mode}"
-    connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
+    connection = sqlite.connect(
+        uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
     try:
         _prepare(connection, key, read_only)
     except BaseException:

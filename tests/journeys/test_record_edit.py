@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.clients import lifecycle, records
+from app.clients import records
 from tests.ui.record_desk import Desk, answer, make_desk
 from ui.clients import recovery
 from ui.widgets.labels import LinkLabel
@@ -111,7 +111,9 @@ def test_the_day_a_watch_began_is_kept(desk: Desk) -> None:
     desk.qtbot.keyClick(desk.core("companies/0/on_watch"), Keys.Key_Space)
     desk.type("companies/0/watch_reason", "Deux retards")
     desk.save()
-    assert desk.rows("SELECT on_watch, watch_since, watch_reason FROM client_company") == [(1, "2026-11-12", "Deux retards")]
+    assert desk.rows("SELECT on_watch, watch_since, watch_reason FROM client_company") == [
+        (1, "2026-11-12", "Deux retards")
+    ]
     desk.page.go_to("terms")
     assert desk.section("credit")._shown_read["companies/0/on_watch"].value() == "Yes, since 12 Nov 2026"
 
@@ -197,7 +199,7 @@ def test_a_company_may_be_a_private_person(desk: Desk) -> None:
 
 @pytest.mark.feature("client.type.lock")
 def test_papers_keep_a_client_a_client_and_its_reference(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lifecycle, "ties", [lambda session, number: True])
+    monkeypatch.setattr(records, "ties", [lambda session, number: True])
     desk.open()
     assert not desk.rig.shell.actions["to_prospect"].isEnabled()
     desk.edit()

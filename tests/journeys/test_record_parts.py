@@ -45,7 +45,9 @@ def fill(dialog: Any, **texts: str) -> None:
 
 
 def people(desk: Desk, columns: str) -> list[Any]:
-    return desk.rows(f"SELECT {columns} FROM contact_link l JOIN contact c ON c.id=l.contact_id WHERE l.client_id=1 ORDER BY l.position")
+    return desk.rows(
+        f"SELECT {columns} FROM contact_link l JOIN contact c ON c.id=l.contact_id WHERE l.client_id=1 ORDER BY l.position"
+    )
 
 
 @pytest.mark.feature(
@@ -54,13 +56,19 @@ def people(desk: Desk, columns: str) -> list[Any]:
 )  # fmt: skip
 def test_a_new_contact(desk: Desk) -> None:
     def write(dialog: Any) -> None:
-        fill(dialog, contact__civility="Mme", contact__first_name="Inès", contact__last_name="Belkacem", function="Comptable")
+        fill(
+            dialog,
+            contact__civility="Mme",
+            contact__first_name="Inès",
+            contact__last_name="Belkacem",
+            function="Comptable",
+        )
         fill(dialog, contact__birthday="23/05", from_on="01/03/2024")
         for words in ("Add a phone", "Add an e-mail"):
             next(link for link in dialog.findChildren(LinkLabel) if link.text() == words).click()
         fill(dialog, contact__phones__0__text="06 39 98 17 42", contact__emails__0__text="ines@compta.example")
         desk.qtbot.keyClick(dialog.form.widget(dialog._start + "mail_invoice"), Keys.Key_Space)
-        press(dialog, "Done")
+        press(dialog, "Apply")
 
     in_dialog(write)
     desk.section("contacts").adder.click()
@@ -75,7 +83,7 @@ def test_a_new_contact(desk: Desk) -> None:
 
 def test_a_contact_needs_something_to_be_known_by(desk: Desk) -> None:
     def leave_empty(dialog: Any) -> None:
-        press(dialog, "Done")
+        press(dialog, "Apply")
         assert dialog.isVisible()
         assert dialog.form.widget(dialog._start + "contact/last_name").problem() is not None
 
@@ -88,7 +96,7 @@ def test_a_contact_needs_something_to_be_known_by(desk: Desk) -> None:
 def test_a_contact_is_edited_from_its_name(desk: Desk) -> None:
     def rename(dialog: Any) -> None:
         fill(dialog, function="Gérante et associée")
-        press(dialog, "Done")
+        press(dialog, "Apply")
 
     in_dialog(rename)
     cell = desk.section("contacts").table.cell(0, 0)
@@ -140,13 +148,13 @@ def test_a_contact_of_another_client_is_linked_here_too(desk: Desk) -> None:
 
 
 @pytest.mark.feature("contact.unlink", "act.rowmenu")
-def test_unlinking_keeps_the_person(desk: Desk) -> None:
+def test_unlinking_takes_the_person_from_this_client(desk: Desk) -> None:
     answer("Unlink")
     menu = desk.section("contacts")._menu(1)
     next(action for action in menu.actions() if action.text().startswith("Unlink")).trigger()
     desk.settle()
     assert people(desk, "first_name") == [("Claire",)]
-    assert desk.cell("SELECT count(*) FROM contact WHERE first_name='Hugo'") == 1
+    assert desk.said()[-1] == "Hugo Marchand is unlinked."
 
 
 @pytest.mark.feature("contact.field.photo")
@@ -157,7 +165,7 @@ def test_a_photo_goes_with_the_save(desk: Desk, tmp_path: Path) -> None:
     def choose(dialog: Any) -> None:
         picture_field.read_picture(desk.rig.shell, dialog, tmp_path / "claire.png", dialog.set_photo)
         desk.qtbot.waitUntil(lambda: bool(dialog.pictures))
-        press(dialog, "Done")
+        press(dialog, "Apply")
 
     in_dialog(choose)
     desk.section("contacts").edit(0)
@@ -227,7 +235,8 @@ def test_a_new_address_with_its_lines_as_printed(desk: Desk) -> None:
         assert dialog.address.house_number == "12"
         assert dialog.address.number_suffix == "bis"
         box = dialog.form.widget(dialog._start + "city")
-        fill(dialog, city=box.input.itemText(0))
+        assert box.input.findText("Prenois") > 0
+        fill(dialog, city="Prenois")
         assert dialog._block.text() == "Brasserie du Théâtre\n12 bis rue du Four\n21370 Prenois"
         fill(dialog, building="Résidence des Vignerons de la Côte et des Hautes-Côtes")
         assert "38" in dialog._warning.text()
@@ -235,7 +244,7 @@ def test_a_new_address_with_its_lines_as_printed(desk: Desk) -> None:
         contact = dialog.form.widget(dialog._start + "contact_id").input
         contact.setCurrentIndex(1)
         contact.activated.emit(1)
-        press(dialog, "Done")
+        press(dialog, "Apply")
 
     in_dialog(write)
     desk.section("addresses").adder.click()
@@ -248,7 +257,7 @@ def test_a_new_address_with_its_lines_as_printed(desk: Desk) -> None:
 def test_a_wrong_postcode_is_said_in_the_dialog(desk: Desk) -> None:
     def write(dialog: Any) -> None:
         fill(dialog, street="rue du Four", postcode="2137")
-        press(dialog, "Done")
+        press(dialog, "Apply")
         assert dialog.isVisible()
         assert dialog.form.widget(dialog._start + "postcode").problem() is not None
 
@@ -307,7 +316,7 @@ def test_blocking_and_lifting(desk: Desk) -> None:
         reason.setCurrentIndex(reason.findText("Dispute"))
         dialog.boxes["comment"][0].input.set_value("Bouchons")
         dialog.boxes["until_on"][0].input.setText("31/12/2026")
-        press(dialog, "Block")
+        press(dialog, "Block this client")
 
     in_dialog(block)
     desk.section("blocks").adder.click()
@@ -375,7 +384,13 @@ def test_own_fields_of_every_kind(desk: Desk) -> None:
     section = desk.section("own")
     fields = {place.own.kind: place for place in section._places.values()}
     assert set(fields) == {"choice", "number", "date", "yes_no", "several", "link", "amount", "text"}
-    for kind, text in {"number": "80", "date": "3/11/2026", "link": "carte.example", "amount": "12,50", "text": "Oui"}.items():
+    for kind, text in {
+        "number": "80",
+        "date": "3/11/2026",
+        "link": "carte.example",
+        "amount": "12,50",
+        "text": "Oui",
+    }.items():
         core = fields[kind].input.core()
         core.setFocus()
         desk.qtbot.keyClicks(core, text)

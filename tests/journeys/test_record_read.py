@@ -26,7 +26,12 @@ def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
 def words(desk: Desk) -> set[str]:
     """Every badge and tag of the header."""
     header = desk.page.header
-    return {badge.text() for kind in (Badge, BadgeButton, TagPill) for badge in header.findChildren(kind) if badge.isVisible()}
+    return {
+        badge.text()
+        for kind in (Badge, BadgeButton, TagPill)
+        for badge in header.findChildren(kind)
+        if badge.isVisible()
+    }
 
 
 @pytest.mark.feature("client.record.glance", "client.record.layout", "client.record.tabs")
@@ -92,7 +97,7 @@ def test_six_fields_can_be_pinned_and_no_more(desk: Desk) -> None:
 
 @pytest.mark.feature("client.field.tags")
 def test_a_tag_is_put_on_and_taken_off_at_once(desk: Desk) -> None:
-    def choose(dialog) -> None:  # noqa: ANN001
+    def choose(dialog) -> None:
         desk.qtbot.keyClicks(dialog.boxes["name"][0].input.core(), "Vins nature")
         press(dialog, "Add")
 
@@ -103,7 +108,9 @@ def test_a_tag_is_put_on_and_taken_off_at_once(desk: Desk) -> None:
     pill.setFocus()
     desk.qtbot.keyClick(pill, Qt.Key.Key_Delete)
     desk.settle()
-    assert [name for (name,) in desk.rows("SELECT t.name FROM client_tag c JOIN tag t ON t.id=c.tag_id")] == ["Vins nature"]
+    assert [name for (name,) in desk.rows("SELECT t.name FROM client_tag c JOIN tag t ON t.id=c.tag_id")] == [
+        "Vins nature"
+    ]
 
 
 @pytest.mark.feature("act.menu")
@@ -149,7 +156,7 @@ def test_the_star_is_one_key(desk: Desk) -> None:
 
 @pytest.mark.feature("client.record.score")
 def test_points_with_their_reason(desk: Desk) -> None:
-    def give(dialog) -> None:  # noqa: ANN001
+    def give(dialog) -> None:
         press(dialog, "Add")
         assert dialog.isVisible(), "points are needed"
         dialog.boxes["points"][0].input.setText("-4")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +16,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import subjects
 from app.clients import lifecycle, records
 from app.clients.model import (
     Address,
@@ -28,9 +31,11 @@ from app.clients.model import (
     Email,
     Phone,
 )
+from app.company.founding import Shop, found
 from app.company.model import Person
 from app.company.records import choice
-from tests.ui.rig import Rig, make_rig
+from app.store.book import Book
+from tests.ui.rig import Rig, rig_on
 from ui.clients.record import RecordPage
 from ui.clients.section import Section
 from ui.widgets.buttons import Button
@@ -158,36 +163,64 @@ def _brasserie() -> Client:
         phones=[Phone(text="03 53 01 24 60")],
         addresses=[
             Address(house_number="4", street="place du Théâtre", postcode="21000", city="Dijon", country="FR"),
-            Address(house_number="2", street="rue du Temple", postcode="21000", city="Dijon", country="FR", is_delivery=True),
+            Address(
+                house_number="2", street="rue du Temple", postcode="21000", city="Dijon", country="FR", is_delivery=True
+            ),
         ],
         links=[
             ContactLink(contact=claire, function="Gérante", is_main=True, is_billing=True),
             ContactLink(contact=hugo, function="Chef"),
         ],
         consents=[ConsentEvent(channel="email", granted=True, given_on=date(2025, 3, 12), source="Formulaire")],
-        blocks=[Block(kind="orders", from_on=date(2026, 11, 9), until_on=date(2026, 11, 30), comment="Jusqu'au virement")],
+        blocks=[
+            Block(kind="orders", from_on=date(2026, 11, 9), until_on=date(2026, 11, 30), comment="Jusqu'au virement")
+        ],
         companies=[ClientCompany(company_id=1, credit_limit=Decimal(4000))],
     )
 
 
+SHOP = Shop("Cave des Tilleuls", language="en")
+
+
+@cache
+def _template() -> bytes:
+    """The book that every desk begins with, made once."""
+    subjects.load()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "shop.clientele")
+        found(path, SHOP)
+        book = Book.open(path)
+        with book.write("clients") as writing:
+            _fill(writing.session)
+        book.close()
+        return path.read_bytes()
+
+
+def _fill(session: Any) -> None:
+    session.add_all([Person(name="Marie Tilleul"), Person(name="Paul Renard", position=1)])
+    brasserie = _brasserie()
+    brasserie.category_id = choice(session, "category", "Restaurant").id
+    client_id = records.save(session, brasserie)
+    records.save(session, Client(company_name="Groupe Bellevue"))
+    lifecycle.tag(session, [client_id], "CHR")
+    lifecycle.find_tag(session, "Noël")
+    kinds = ("date", "yes_no", "several", "link", "amount", "text")
+    own = [
+        CustomField(label="Jour de fermeture", kind="choice"),
+        CustomField(label="Couverts", kind="number", position=1),
+    ]
+    own += [CustomField(label=kind, kind=kind, position=2) for kind in kinds]
+    session.add_all(own)
+    session.flush()
+    lists = [each for each in own if each.kind in ("choice", "several")]
+    session.add_all(CustomOption(field_id=each.id, label=label) for each in lists for label in ("Dimanche", "Lundi"))
+
+
 def make_desk(qtbot: QtBot, folder: Path) -> Desk:
     """A book of two clients, its page open on the first."""
-    rig = make_rig(folder / "shop.clientele")
-    with rig.book.write("clients") as writing:
-        session = writing.session
-        session.add_all([Person(name="Marie Tilleul"), Person(name="Paul Renard", position=1)])
-        brasserie = _brasserie()
-        brasserie.category_id = choice(session, "category", "Restaurant").id
-        client_id = records.save(session, brasserie)
-        other = records.save(session, Client(company_name="Groupe Bellevue"))
-        lifecycle.tag(session, [client_id], "CHR")
-        lifecycle.find_tag(session, "Noël")
-        days = CustomField(label="Jour de fermeture", kind="choice")
-        own = [days, CustomField(label="Couverts", kind="number", position=1)]
-        own += [CustomField(label=kind, kind=kind, position=2) for kind in ("date", "yes_no", "several", "link", "amount", "text")]
-        session.add_all(own)
-        session.flush()
-        session.add_all(CustomOption(field_id=own[place].id, label=label) for place in (0, 4) for label in ("Dimanche", "Lundi"))
+    path = folder / "shop.clientele"
+    path.write_bytes(_template())
+    rig = rig_on(Book.open(path), SHOP)
     rig.shell.today = lambda: TODAY  # type: ignore[method-assign]
     page = RecordPage(rig.shell)
     page.page_changed.connect(lambda: rig.shell.actions.serve(page.handlers()))
@@ -197,6 +230,6 @@ def make_desk(qtbot: QtBot, folder: Path) -> Desk:
     with qtbot.waitExposed(rig.window):
         rig.window.show()
     rig.window.activateWindow()
-    desk = Desk(qtbot, rig, page, client_id, other)
-    desk.open(ids=array("q", [other, client_id]))
+    desk = Desk(qtbot, rig, page, client_id=1, other=2)
+    desk.open(ids=array("q", [2, 1]))
     return desk

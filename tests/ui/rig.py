@@ -56,6 +56,11 @@ def make_rig(path: Path, clients: Callable[[], list[Client]] = list, *, shop: Sh
         with book.write("clients") as writing:
             for client in made:
                 records.save(writing.session, client)
+    return rig_on(book, shop)
+
+
+def rig_on(book: Book, shop: Shop) -> Rig:
+    """A window on an open book."""
     window = QMainWindow()
     window.resize(1440, 900)
     facts = ShopFacts(shop.name, shop.city, shop.country, shop.language)

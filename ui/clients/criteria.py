@@ -125,7 +125,7 @@ class CriteriaDialog(Dialog):
         self.body.addWidget(self._no_address)
         self.body.addStretch()
         self.add_cancel()
-        show = self.add_button(Button(tr("Show the clients"), kind="primary", keys="Ctrl+Return"), main=True)
+        show = self.add_button(Button(tr("Show the clients"), kind="primary", keys="Ctrl+Enter"), main=True)
         show.clicked.connect(self.accept)
         for condition in query.conditions or (None,):
             self._add(condition)

@@ -51,7 +51,10 @@ class DuplicatePanel(Panel):
         self._cards.body.setContentsMargins(0, 0, MARGIN, 0)
         self._cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._cards, 1)
-        column.addWidget(Paragraph(tr("You can still create the new record."), "body", "text2"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, MARGIN, 0)
+        foot.addWidget(Paragraph(tr("You can still create the new record."), "body", "text2"))
+        column.addLayout(foot)
 
     def show_matches(self, matches: Sequence[Match]) -> None:
         """Show these records; nothing moves while they stay the same."""

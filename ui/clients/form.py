@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -34,7 +34,9 @@ class _Place:
 
 
 class Form(QObject):
-    """Binds inputs to the paths of `state`; `opened` gives lists and words."""
+    """Binds inputs to the paths of `state`; `opened` gives lists and words. `refreshed`: all values were shown anew."""
+
+    refreshed = Signal()
 
     def __init__(self, state: Editing, opened: Callable[[], Opened], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +131,7 @@ class Form(QObject):
             else:
                 del self._places[path]
         self._on_judged()
+        self.refreshed.emit()
 
     def _take(self, path: str) -> None:
         place = self._places[path]

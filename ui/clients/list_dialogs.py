@@ -25,7 +25,7 @@ class NameDialog(Dialog):
         self._input = LineInput(text, max_length=80)
         self.body.addWidget(FieldBox(label, self._input, required=True))
         self.add_cancel()
-        save = self.add_button(Button(tr("Save"), kind="primary", keys="Ctrl+Return"), main=True)
+        save = self.add_button(Button(tr("Save"), kind="primary", keys="Ctrl+Enter"), main=True)
         save.clicked.connect(self._accept)
         self._input.setFocus()
 
@@ -46,7 +46,7 @@ class PickDialog(Dialog):
         self._choice = Choice(list(entries))
         self.body.addWidget(FieldBox(label, self._choice))
         self.add_cancel()
-        self.add_button(Button(tr("Set"), kind="primary", keys="Ctrl+Return"), main=True).clicked.connect(self.accept)
+        self.add_button(Button(tr("Set"), kind="primary", keys="Ctrl+Enter"), main=True).clicked.connect(self.accept)
         self._choice.setFocus()
 
     def value(self) -> Any:
@@ -67,7 +67,7 @@ class TagDialog(Dialog):
         self._choice.setCurrentIndex(-1)
         self.body.addWidget(FieldBox(tr("Tag"), self._choice))
         self.add_cancel()
-        go = self.add_button(Button(tr("Apply"), "tag", kind="primary", keys="Ctrl+Return"), main=True)
+        go = self.add_button(Button(tr("Apply"), "tag", kind="primary", keys="Ctrl+Enter"), main=True)
         go.clicked.connect(self._accept)
         self._choice.setFocus()
 

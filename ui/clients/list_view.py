@@ -148,6 +148,7 @@ class ListView(QTableView):
             self._tell()
 
     def toggle(self, number: int) -> None:
+        """Tick a line, or no longer."""
         self._ticked ^= {self.list_model.ids[number]}
         self._anchor = number
         self._tell()

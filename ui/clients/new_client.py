@@ -25,7 +25,7 @@ from ui.widgets.dialogs import Answer, Dialog, ask
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.page import Page
 
-_FORM_WIDTH = 632
+_FORM_WIDTH = 656
 _KEEP_EVERY = 5_000
 _FEWEST_DIGITS = 6
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.values.field import Field
@@ -46,6 +46,7 @@ class PartRows(QWidget):
         self._column.addWidget(self.adder, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows: list[QWidget] = []
         form.state.edited.connect(self._on_edited)
+        form.refreshed.connect(self._on_refreshed)
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -89,6 +90,8 @@ class PartRows(QWidget):
     def _on_edited(self, path: str) -> None:
         if path == self.path:
             self.rebuild()
-        elif path == "" and self.form.state.has(self.path):
-            # Not at once: the sender may be one of the inputs that go.
-            QTimer.singleShot(0, self, self.rebuild)
+
+    def _on_refreshed(self) -> None:
+        """Other values are shown already; other rows are needed only where their number changed."""
+        if self.form.state.has(self.path) and len(self.form.state.value(self.path)) != len(self._rows):
+            self.rebuild()

@@ -62,6 +62,7 @@ class RecordPage(QWidget):
         self.header = Header(self.editor, self.shell)
         self.tabs = TabBar([(tab.key, tr(tab.title)) for tab in TABS], tr("Parts of the record"))
         self.tabs.setContentsMargins(12, 0, 12, 0)
+        self.front = self.tabs  # where the keyboard is when the page comes to the front
         self.messages = RecordMessages(self)
         self.stack = QStackedWidget()
         self.bar = SaveBar(self.editor)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.i18n import N_
 from ui.crash import version
 from ui.text import tr
 from ui.theme import theme
@@ -22,7 +23,7 @@ class Part(NamedTuple):
 PARTS = (
     Part("Python", "PSF-2.0"),
     Part("Qt, PySide6", "LGPL-3.0"),
-    Part("SQLite", "Public domain"),
+    Part("SQLite", N_("Public domain")),
     Part("SQLCipher, sqlcipher3", "BSD-3-Clause, zlib"),
     Part("SQLAlchemy, Alembic", "MIT"),
     Part("Babel", "BSD-3-Clause"),
@@ -64,7 +65,7 @@ class AboutText(QWidget):
         grid.setColumnStretch(1, 1)
         for row, part in enumerate(PARTS):
             grid.addWidget(text_label(part.name), 2 * row, 0)
-            grid.addWidget(text_label(part.licence, "body", "text2"), 2 * row, 1)
+            grid.addWidget(text_label(tr(part.licence), "body", "text2"), 2 * row, 1)
             grid.addWidget(Separator(), 2 * row + 1, 0, 1, 2)
         column.addLayout(grid)
         column.addStretch(1)

@@ -12,7 +12,7 @@ from ui.widgets.labels import KeyCap, Paragraph, Separator, text_label
 
 IN_LISTS = (
     (N_("Move in the list"), "Up Down Home End"),
-    (N_("Open the record"), "Return"),
+    (N_("Open the record"), "Enter"),
     (N_("Tick a client"), "Space"),
     (N_("Tick several"), "Shift+Up Shift+Down"),
     (N_("Tick all"), "Ctrl+A"),
@@ -21,7 +21,7 @@ IN_LISTS = (
 )
 IN_FORMS = (
     (N_("Next and previous field"), "Tab Shift+Tab"),
-    (N_("Main button of a dialog"), "Ctrl+Return"),
+    (N_("Main button of a dialog"), "Ctrl+Enter"),
     (N_("Cancel, close"), "Esc"),
 )
 

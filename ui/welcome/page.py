@@ -67,15 +67,14 @@ class _WayIn(Card):
         self.body.addStretch(1)
         self.body.addSpacing(20)
         button.set_height("tab")
-        self.row = QHBoxLayout()
-        self.row.setSpacing(16)
-        self.row.addWidget(button)
-        self.body.addLayout(self.row)
-        self.row.addStretch(1)
+        buttons = QWidget()
+        self._buttons = FlowLayout(buttons, gap=16)
+        self._buttons.addWidget(button)
+        self.body.addWidget(buttons)
 
     def add_link(self, link: LinkLabel) -> None:
-        """A second way, beside the button."""
-        self.row.insertWidget(1, link)
+        """A second way, beside the button or below it."""
+        self._buttons.addWidget(link)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

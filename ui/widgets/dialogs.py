@@ -119,6 +119,9 @@ class Dialog(QDialog):
         if parent is not None and self._dim is None and not event.spontaneous():
             self._before = parent.focusWidget()
             self._dim = _Dim(parent)
+        if not event.spontaneous():
+            # Qt caps the first size of a dialog at two thirds of the screen.
+            self.resize(self.sizeHint())
         super().showEvent(event)
 
     def done(self, result: int) -> None:

@@ -95,7 +95,7 @@ DAMAGE = {
     "order": "UPDATE client_row SET rank=rank + 9999999999 WHERE client_id=1",
     "count": "UPDATE tab_count SET clients=7 WHERE tab='all'",
     "index entry gone": "DELETE FROM client_grams WHERE rowid=(SELECT rank FROM client_row WHERE client_id=1)",
-    "index of another text": "INSERT INTO client_grams(rowid, grams) SELECT rank, 'x y' FROM client_row WHERE client_id=2",
+    "other text": "INSERT INTO client_grams(rowid, grams) SELECT rank, 'xyz' FROM client_row WHERE client_id=2",
     "index damaged": "UPDATE client_grams_data SET block=zeroblob(8) WHERE id > 1000",
 }
 

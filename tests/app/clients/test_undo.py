@@ -180,7 +180,7 @@ def play(template: Path, folder: Path, script: list[tuple[int, int, int]]) -> No
         assert (dump(book), order(book)) == end
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(script=SCRIPTS)
 def test_all_is_taken_back_and_done_again(
     script: list[tuple[int, int, int]], template: Path, tmp_path_factory: pytest.TempPathFactory

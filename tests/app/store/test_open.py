@@ -276,7 +276,8 @@ sys.stdin.read()
 
 
 def test_a_book_held_by_another_tool_is_told(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.store.connect._PRAGMAS", with_short_wait())
+    monkeypatch.setattr("app.store.connect.BUSY_MS", 50)
+    monkeypatch.setattr("app.store.connect._PRAGMAS", ())
     with subprocess.Popen([sys.executable, "-c", BROWSE, str(book.path)], **PIPES) as browser:
         assert browser.stdout.readline() == "begun\n"
         with pytest.raises(BookError) as refusal, book.write("Edit"):
@@ -285,9 +286,3 @@ def test_a_book_held_by_another_tool_is_told(book: Book, monkeypatch: pytest.Mon
     assert refusal.value.reason == "locked"
     with book.write("Edit"):
         pass
-
-
-def with_short_wait() -> tuple[tuple[str, object, object], ...]:
-    from app.store import connect as door
-
-    return tuple(("busy_timeout", 50, 50) if entry[0] == "busy_timeout" else entry for entry in door._PRAGMAS)

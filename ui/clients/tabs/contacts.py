@@ -218,11 +218,14 @@ class ContactsSection(Section):
         ContactPicker(self, self.editor).exec()
 
     def unlink(self, place: int) -> None:
-        """The person is no longer a contact of this client; they are not deleted."""
+        """The person is no longer a contact of this client; who belongs to nobody else leaves the file."""
         link = self.editor.draft.links[place]
         name = name_of(link)
         question = tr("Unlink {name} from this client?", name=name)
-        if confirm(self, question, tr("The person stays in the file."), tr("Unlink")):
+        effect = tr("This person has no other client, and leaves the file with their phones and e-mails.")
+        if link.contact_id in self.editor.opened.shared:
+            effect = tr("The person stays in the file, as a contact of other clients.")
+        if confirm(self, question, effect, tr("Unlink")):
             said = tr("{name} is unlinked.", name=name)
             told = {"person": name}
             self.editor.act(N_("Unlink {person}"), lambda draft: draft.links.pop(place), said=said, parameters=told)

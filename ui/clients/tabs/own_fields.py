@@ -113,7 +113,7 @@ class OwnFieldsSection(Section):
         if editing:
             if shown != self._known:
                 self._rebuild(shown)
-            self._refresh()
+            self._refresh(hard=True)
         else:
             self._show_values(shown)
 
@@ -164,8 +164,12 @@ class OwnFieldsSection(Section):
         }
         return makers.get(own.kind, lambda: LineInput(max_length=2000))()
 
-    def _refresh(self) -> None:
+    def _refresh(self, *, hard: bool = False) -> None:
+        """Show the draft's values; what was typed and cannot be read stays unless it is `hard`."""
         for place in self._places.values():
+            if not hard and place.input.problem() is not None:
+                self._mark(place)
+                continue
             if place.own.kind == "choice":
                 place.input.set_options(entry_options(place.own.options, get(self.editor.draft, place.own)))
             place.input.set_value(get(self.editor.draft, place.own))

@@ -177,7 +177,7 @@ class SideCards(QWidget):
             (tr("Score"), score_words(draft)),
             (tr("Client since"), reading.words_of(opened, "client_since", draft)),
         ]
-        pointed = [(tr("Parent company"), draft.parent_id), (tr("Referred by"), draft.referred_by_id)]
+        pointed = [(tr("Parent company"), draft.parent_id), (tr("Referring client"), draft.referred_by_id)]
         told = [(label, value) for label, value in lines if value]
         if not told and not any(number for _, number in pointed) and not opened.subsidiaries:
             return None
