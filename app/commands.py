@@ -13,7 +13,7 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from app.errors import BookError, NotFound, Refused
 from app.i18n import N_, Translator
 from app.progress import Progress
 from app.store.book import Book
+from app.store.clock import today
 
 Lines = Iterator[str]
 EXERCISES = ("save", "import")
@@ -52,7 +53,7 @@ def sample(given: Namespace, tr: Translator) -> Lines:
     from app.exchange import sample as made
 
     subjects.load()
-    made.make(given.book, clients=given.clients, seed=given.seed)
+    made.make(given.book, clients=given.clients, seed=given.seed, today=today())
     yield str(given.book)
 
 
@@ -87,7 +88,7 @@ def find(given: Namespace, tr: Translator) -> Lines:
     with _opened(given.book, read_only=True, lists_only=True) as book:
         ids = list(_found(book, given.text))[: given.limit]
         with contextlib.closing(book.rows()) as db:
-            rows = search.load_rows(db, ids, _today())
+            rows = search.load_rows(db, ids, today())
     if given.json:
         yield _json([row._asdict() for row in rows])
         return
@@ -111,7 +112,9 @@ def show(given: Namespace, tr: Translator) -> Lines:
             return
         for title, lines in shown.sections(session, draft, Translator(tr.language, home(session).country)):
             yield title
-            yield from (f"  {label}: {text}" for label, text in lines)
+            for label, text in lines:
+                line = tr(N_("{label}: {value}"), label=label, value=text)
+                yield "  " + line.replace("\n", "\n    ")
 
 
 def back_up(given: Namespace, tr: Translator) -> Lines:
@@ -210,13 +213,7 @@ def _found(book: Book, text: str) -> Iterator[int]:
     from app.clients import search
 
     with contextlib.closing(book.rows()) as db:
-        yield from search.all_ids(db, search.Query(tab="all", text=text, with_archived=True), _today())
-
-
-def _today() -> date:
-    from app.store.clock import today
-
-    return today()
+        yield from search.all_ids(db, search.Query(tab="all", text=text, with_archived=True), today())
 
 
 def _json(value: Any) -> str:

@@ -12,8 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
@@ -25,11 +24,9 @@ from app.company import numbering
 from app.company.records import home
 from app.errors import Invalid, Problem
 from app.i18n import N_
+from app.progress import Progress
 from app.store import history
 from app.store.base import Base, PlainText, clean
-
-if TYPE_CHECKING:
-    from app.progress import Progress
 
 BLOCK = 1_000
 _PARTS = tuple(name for name in inspect(Client).relationships.keys() if name != "links")
@@ -64,7 +61,7 @@ def insert(session: Session, drafts: Iterable[Client], progress: Progress | None
     session.flush()
     session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     country = home(session).country
-    session.info[index.PROGRESS] = progress
+    session.info[index.PROGRESS] = progress = progress or Progress()
     writer = _Writer(session)
     ids: list[int] = []
     waiting = iter(drafts)
@@ -75,8 +72,8 @@ def insert(session: Session, drafts: Iterable[Client], progress: Progress | None
                 records.tidy(draft, country)
                 ids.append(writer.lay_down(draft))
             writer.write()
-            if progress is not None:
-                progress.advance(len(block))
+            progress.advance(len(block))
+    progress.check()
     writer.record()
     return ids
 
@@ -105,7 +102,7 @@ def _refer(session: Session, block: list[Client]) -> None:
 
 
 class _Writer:
-    """Takes records apart into rows, and writes the rows that wait."""
+    """Takes records apart into rows, and writes the rows that wait. Each part learns its keys on the way."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -113,7 +110,7 @@ class _Writer:
 
     def lay_down(self, draft: Client) -> int:
         """Let the rows of a record wait; its id."""
-        draft.id = client_id = self._add(draft)
+        client_id = self._add(draft)
         for name in _PARTS:
             for part in vars(draft).get(name, ()):
                 self._add(part, client_id=client_id)
@@ -124,22 +121,27 @@ class _Writer:
         return client_id
 
     def _lay_down_person(self, person: Contact) -> None:
-        person.id = self._add(person)
+        contact_id = self._add(person)
         for name in _PARTS_OF_CONTACT:
             for part in vars(person).get(name, ()):
-                self._add(part, contact_id=person.id)
+                self._add(part, contact_id=contact_id)
 
     def _add(self, part: Base, **owner: int) -> int:
         table = self._tables.get(type(part))
         if table is None:
             table = self._tables[type(part)] = _Table(self._session, type(part))
-        return table.add(part, owner)
+        row = vars(part)
+        row.update(owner, id=table.next)
+        table.rows.append(row)
+        table.next += 1
+        return table.next - 1
 
     def write(self) -> None:
         """Write what waits, each table after those that it points to."""
         order = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
         for table in sorted(self._tables.values(), key=lambda table: order[table.name]):
-            table.write()
+            if table.rows:
+                table.write()
 
     def record(self) -> None:
         """Tell the history what was written."""
@@ -156,61 +158,33 @@ class _Table:
 
     def __init__(self, session: Session, kind: type[Base]) -> None:
         columns = kind.__table__.columns
-        empty = inspect(kind).class_manager.new_instance()
+        empty = _maker(kind)()
         self.name = str(columns["id"].table)
-        self._connection = session.connection()
-        self._texts = {column.key for column in columns if isinstance(column.type, PlainText)}
-        self._stored = {
-            column.key: column.type.process_bind_param
-            for column in columns
-            if isinstance(column.type, TypeDecorator) and column.key not in self._texts
-        }
-        self._empty = {name: self._store(name, getattr(empty, name)) for name in columns.keys()}
-        self._places = {column.key: "nullif(?, '')" if column.nullable else "?" for column in columns}
-        found = self._connection.exec_driver_sql(
-            "SELECT seq FROM sqlite_sequence WHERE name=?", (self.name,)
-        ).fetchone()
+        self.rows: list[dict[str, Any]] = []
+        self._run = session.connection().exec_driver_sql
+        self._defaults = {name: getattr(empty, name) for name in columns.keys()}
+        self._nullable = {column.key for column in columns if column.nullable}
+        self._types = {column.key: column.type for column in columns if isinstance(column.type, TypeDecorator)}
+        found = self._run("SELECT seq FROM sqlite_sequence WHERE name=?", (self.name,)).fetchone()
         self.first = self.next = (found[0] if found else 0) + 1
-        self._waiting: list[tuple[Base, dict[str, int]]] = []
-
-    def _store(self, name: str, value: Any) -> Any:
-        stored = self._stored[name](value, None) if name in self._stored else value
-        return "" if stored is None else stored
-
-    def add(self, part: Base, owner: dict[str, int]) -> int:
-        self._waiting.append((part, owner))
-        self.next += 1
-        return self.next - 1
 
     def write(self) -> None:
-        if not self._waiting:
-            return
-        filled = {"id"}.union(*(vars(part) for part, _owner in self._waiting), *(owner for _part, owner in self._waiting))
-        empty = {name: value for name, value in self._empty.items() if name in filled}
-        rows = self._rows(empty, self._stored.keys() & filled)
-        self._clean(rows, self._texts & filled)
-        places = ", ".join(self._places[name] for name in empty)
-        names = ", ".join(f'"{name}"' for name in empty)
-        values = list(map(itemgetter(*empty), rows))
-        self._connection.exec_driver_sql(f'INSERT INTO "{self.name}" ({names}) VALUES ({places})', values)
-        self._waiting.clear()
+        filled = set().union(*self.rows)
+        names = [name for name in self._defaults if name in filled]
+        quoted = ", ".join(f'"{name}"' for name in names)
+        places = ", ".join("nullif(?, '')" if name in self._nullable else "?" for name in names)
+        values = list(zip(*map(self._column, names), strict=True))
+        self._run(f'INSERT INTO "{self.name}" ({quoted}) VALUES ({places})', values)
+        self.rows.clear()
 
-    def _rows(self, empty: dict[str, Any], stored: set[str]) -> list[dict[str, Any]]:
-        rows = []
-        for number, (part, owner) in enumerate(self._waiting, self.next - len(self._waiting)):
-            given = vars(part)
-            row = {**empty, **given, **owner, "id": number}
-            for name in stored:
-                if name in given:
-                    row[name] = self._store(name, given[name])
-            rows.append(row)
-        return rows
-
-    @staticmethod
-    def _clean(rows: list[dict[str, Any]], texts: set[str]) -> None:
-        """As `PlainText` would; a whole column is looked at in one go."""
-        for name in texts:
-            together = "".join([row[name] for row in rows])
-            if clean(together) != together:
-                for row in rows:
-                    row[name] = clean(row[name])
+    def _column(self, name: str) -> list[Any]:
+        """The stored form of one column of all rows."""
+        default, kind = self._defaults[name], self._types.get(name)
+        values = [row.get(name, default) for row in self.rows]
+        if isinstance(kind, PlainText):
+            together = "".join(values)
+            return values if clean(together) == together else [clean(value) for value in values]
+        if kind is not None:
+            store = kind.process_bind_param
+            values = [value if value is None else store(value, None) for value in values]
+        return ["" if value is None else value for value in values] if name in self._nullable else values

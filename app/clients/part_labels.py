@@ -12,6 +12,7 @@ from typing import Any
 
 from app.clients.fields import CATALOGUE
 from app.i18n import N_
+from app.store.history import empty_image
 from app.values import address, person
 from app.values.field import COUNTRY, DATE, LANGUAGE, MOMENT, YES_NO, Field, Kind, text
 
@@ -155,7 +156,7 @@ _CONSENTS = {
     "letter": N_("Consent to letters"),
     "newsletter": N_("Consent to the newsletter"),
 }
-_BLOCKS = {
+BLOCKED = {
     "orders": N_("Orders blocked"),
     "invoicing": N_("Invoicing blocked"),
     "reminders": N_("Payment reminders blocked"),
@@ -175,7 +176,7 @@ def _plain(label: str, *columns: str) -> Summary:
 
 
 def _address(_run: Any, picture: Picture) -> tuple[str, str]:
-    parts = SimpleNamespace(**{name: value or "" for name, value in picture.items()})
+    parts = SimpleNamespace(**{name: value or "" for name, value in {**empty_image("address"), **picture}.items()})
     return TITLES["address"], ", ".join(address.lines(parts, home_country=parts.country))
 
 
@@ -215,7 +216,7 @@ OWNED: dict[str, Owned] = {
     "score_line": Owned(("client_id",), _plain(N_("Score"), "points", "reason")),
     "consent_event": Owned(("client_id",), _dated(_CONSENTS, "channel", "given_on", "source")),
     "custom_value": Owned(("client_id",), _own),
-    "block": Owned(("client_id",), _dated(_BLOCKS, "kind", "from_on", "comment")),
+    "block": Owned(("client_id",), _dated(BLOCKED, "kind", "from_on", "comment")),
     "financial_year": Owned(("client_id",), _plain(N_("Yearly figures"), "year")),
     "client_alias": Owned(("client_id",), _plain(N_("Former reference"), "reference")),
     "leftover": Owned(("client_id", "contact_id"), _plain(N_("Kept from a vCard"), "line")),

@@ -26,5 +26,6 @@ def load(db: Any) -> Facts:
     ).fetchone()
     if found is None:
         return Facts()
-    picture = db.execute("SELECT bytes FROM blob WHERE sha256 = ?", (found[5],)).fetchone() if found[5] else None
-    return Facts(*found, bytes(picture[0]) if picture else None)
+    name, city, country, language, currency, logo = found
+    picture = db.execute("SELECT bytes FROM blob WHERE sha256 = ?", (logo,)).fetchone() if logo else None
+    return Facts(name, city, country, language, currency, logo, bytes(picture[0]) if picture else None)

@@ -122,7 +122,8 @@ class Maker:
         values = self._organisation(card, aside) if organisation else self._private(card, aside)
         values |= self._online(card, own, aside) | self._shared(card, usual, own, aside)
         values |= _believed(Client, own, values, card)
-        values |= {"uid": uid, "is_organisation": organisation, "logo": logo, "links": []}
+        links = self._named_beside(card, values["company_name"]) if organisation and card.name else []
+        values |= {"uid": uid, "is_organisation": organisation, "logo": logo, "links": links}
         found = self._addresses(card, usual, own)
         client = light(Client, **values, addresses=found, tags=self.tags(card.categories, aside))
         self.parts.add(client, own, aside)
@@ -198,6 +199,15 @@ class Maker:
         aside.name_otherwise(card)
         return {"company_name": company, "trade_name": card.nicknames[0] if card.nicknames else ""}
 
+    def _named_beside(self, card: Card, company: str) -> list[ContactLink]:
+        """The person that the card of a firm names too."""
+        if words(card.name.in_full) == words(company):
+            return []
+        first, last = person_of(card)
+        values = {"uid": new_uid(), "civility": card.name.prefix, "first_name": first, "last_name": last}
+        person = light(Contact, **values, created_at=self.now, updated_at=self.now)
+        return [light(ContactLink, contact=person)]
+
     def _private(self, card: Card, aside: Aside) -> dict[str, Any]:
         first, last = person_of(card)
         for text in (card.title, card.role):
@@ -211,6 +221,7 @@ class Maker:
     def _shared(self, card: Card, usual: str, own: own_fields.Plain, aside: Aside) -> dict[str, Any]:
         """What clients and contacts have alike."""
         aside.keep_links(card)
+        aside.keep_layouts(card.addresses)
         language = card.language.partition("-")[0].lower()
         if not is_language(language):
             aside.keep("LANG", card.language)

@@ -39,7 +39,7 @@ class Draft:
             merge.client(self.client, client)
             return
         before, self.client, self.led = self.client, client, True
-        vars(client)["links"] = vars(before)["links"]
+        vars(client)["links"] += vars(before)["links"]
         self._addresses = {address_key(address) for address in client.addresses}
         self._tags = {tag.tag_id for tag in client.tags}
         self.add(vars(before)["addresses"], vars(before)["tags"])

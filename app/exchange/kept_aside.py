@@ -10,7 +10,7 @@ from app.clients.bulk import light
 from app.clients.model import Client, Contact, Leftover
 from app.clients.part_labels import COLUMNS
 from app.clients.rules import most_letters
-from app.exchange.vcard import Card, write_card
+from app.exchange.vcard import Card, PostalAddress, write_card
 from app.exchange.vcard.line import escaped
 from app.i18n import N_, Translator
 from app.values.folding import words
@@ -59,6 +59,13 @@ class Aside:
         """Web addresses and accounts beyond those that have a field."""
         if urls or profiles:
             self.keep_card(Card(urls=tuple(replace(url, preferred=False) for url in urls), profiles=tuple(profiles)))
+
+    def keep_layouts(self, addresses: Iterable[PostalAddress]) -> None:
+        """An address as it was laid out, where it says more than its parts."""
+        for address in addresses:
+            said = {word for part in address.parts for word in words(part)}
+            if any(address.parts) and not said.issuperset(words(address.text)):
+                self.keep("LABEL", address.text)
 
     def keep_organisations(self, others: Iterable[Sequence[str]]) -> None:
         """Organisations beyond the first."""

@@ -149,7 +149,7 @@ def create(path: Path, fill: Callable[[Session], None], *, key: str | None = Non
     if path.exists():
         raise BookError(N_("There is already a file called “{name}” here."), reason="exists", name=path.name)
     if not path.parent.is_dir():
-        raise BookError(N_("The folder “{folder}” does not exist."), reason="missing", folder=str(path.parent))
+        raise BookError(_NO_FOLDER, reason="missing", folder=str(path.parent))
     part = path.with_name(path.name + ".part")
     with explained(path):
         discard(part)
@@ -173,7 +173,9 @@ def explained(path: Path) -> Iterator[None]:
         with explained_database(path):
             yield
     except OSError as error:
-        raise _said(str(error.strerror or error), path) from error
+        words = str(error.strerror or error)
+        other = BookError(N_("The file could not be used: {words}"), reason="other", words=words)
+        raise (_said(words, path) or other) from error
 
 
 @contextlib.contextmanager
@@ -183,12 +185,10 @@ def explained_database(path: Path) -> Iterator[None]:
         yield
     except AppError:
         raise
-    except door.DatabaseError as error:
-        raise _said(str(error), path) from error
-    except Exception as error:  # SQLAlchemy's wrapper, which is not imported before it is needed
-        original = getattr(error, "orig", None)
-        if isinstance(original, door.OperationalError) or type(original) is door.DatabaseError:
-            raise _said(str(original), path) from error
+    except Exception as error:  # SQLAlchemy's wrapper too, which is not imported before it is needed
+        original = getattr(error, "orig", error)
+        if isinstance(original, door.DatabaseError) and (said := _said(str(original), path)):
+            raise said from error
         raise
 
 
@@ -199,7 +199,7 @@ def _conflicts(kind: str) -> Iterator[None]:
 
     try:
         yield
-    except IntegrityError as error:
+    except (IntegrityError, door.IntegrityError) as error:
         if kind not in ("undo", "redo"):
             raise
         raise Conflict(N_("Something newer depends on what this step changed; it cannot be taken back.")) from error
@@ -209,19 +209,26 @@ _SENTENCES = (
     (("disk is full", "no space left", "disk full"), "full", N_("The disk is full: nothing was saved in “{folder}”.")),
     (("readonly", "read-only"), "read-only", N_("“{name}” cannot be changed: the file or its folder is read-only.")),
     (("locked",), "locked", N_("“{name}” is being used by another program. Close it there, then try again.")),
-    (("malformed", "not a database", "encrypted"), "damaged", N_("“{name}” is damaged or is not a Clientele file.")),
+    (
+        ("malformed", "not a database", "encrypted", "corruption"),
+        "damaged",
+        N_("“{name}” is damaged or is not a Clientele file."),
+    ),
     (("permission denied", "unable to open"), "denied", N_("“{name}” cannot be opened: access is denied.")),
     (("i/o error", "input/output"), "disk", N_("The disk does not answer: “{name}” could not be read or written.")),
-    (("no such file",), "missing", N_("“{name}” is not there any more.")),
+    (("no such file",), "missing", N_("There is no file “{name}” in “{folder}”.")),
 )
+_NO_FOLDER = N_("The folder “{folder}” does not exist.")
 
 
-def _said(words: str, path: Path) -> BookError:
+def _said(words: str, path: Path) -> BookError | None:
+    """The sentence for what the system or SQLite said; None for what only a programmer understands."""
     low = words.lower()
     for signs, reason, sentence in _SENTENCES:
         if any(sign in low for sign in signs):
-            return BookError(sentence, reason=reason, name=path.name, folder=str(path.parent))
-    return BookError(N_("The file could not be used: {words}"), reason="other", words=words)
+            said = _NO_FOLDER if reason == "missing" and not path.parent.is_dir() else sentence
+            return BookError(said, reason=reason, name=path.name, folder=str(path.parent))
+    return None
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

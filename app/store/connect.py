@@ -46,6 +46,7 @@ _READER_LEAVES_OUT = {"journal_mode", "secure_delete"}
 
 OperationalError = sqlite.OperationalError
 DatabaseError = sqlite.DatabaseError
+IntegrityError = sqlite.IntegrityError
 Error = sqlite.Error
 
 

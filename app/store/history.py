@@ -13,11 +13,13 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import event, inspect
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Mapper, Session
 
 from app.store.base import Base, moment_text, utc_now
@@ -134,9 +136,26 @@ def _stored(mapper: Mapper[Any], key: str, value: Any) -> Any:
     return bind(value, None) if bind else value
 
 
+@cache
+def empty_image(table: str) -> Mapping[str, Any]:
+    """The recorded columns of a table, each with what the file itself puts there: NULL, '', 0 ..."""
+    empty: dict[str, Any] = {}
+    for column in Base.metadata.tables[table].columns:
+        default = getattr(column.server_default, "arg", None)
+        is_whole = default is not None and column.type.compile(sqlite.dialect()) == "INTEGER"
+        empty[column.name] = int(str(default)) if is_whole else default
+    return {name: value for name, value in empty.items() if name not in UNRECORDED_COLUMNS}
+
+
+def lean(table: str, image: Mapping[str, Any]) -> dict[str, Any]:
+    """A whole row without what is as in `empty_image`: most of a hundred columns. So a default stands for ever."""
+    empty = empty_image(table)
+    return {name: value for name, value in image.items() if name in empty and value != empty[name]}
+
+
 def _image(mapper: Mapper[Any], target: Any) -> dict[str, Any]:
-    keys = (attribute.key for attribute in mapper.column_attrs)
-    return {key: _stored(mapper, key, getattr(target, key)) for key in keys if key not in UNRECORDED_COLUMNS}
+    image = {attribute.key: getattr(target, attribute.key) for attribute in mapper.column_attrs}
+    return lean(str(mapper.local_table), {key: _stored(mapper, key, value) for key, value in image.items()})
 
 
 def _on_insert(mapper: Mapper[Any], connection: Any, target: Any) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.errors import Conflict, Refused
 from app.i18n import N_
 from app.store import history, steps
-from app.store.base import moment_text, utc_now
+from app.store.base import Base, moment_text, utc_now
 
 
 def undo(session: Session) -> None:
@@ -39,23 +39,22 @@ def redo(session: Session) -> None:
 
 def take_back(session: Session, change_set: int) -> None:
     """Write the befores of `change_set` back. After a redo the same set serves again: the state is the same."""
-    _run(session, "PRAGMA defer_foreign_keys=ON")
-    entries = _run(
-        session,
+    work = _TakingBack(session)
+    entries = work.run(
         'SELECT c."table", c.first, c.last, c.op, p.json, c.payload FROM change c '
         "LEFT JOIN payload p ON p.hash=c.payload WHERE c.change_set_id=? ORDER BY c.id DESC",
         (change_set,),
-    ).fetchall()
+    )
     for table, first, last, op, body, digest in entries:
         if digest is not None and body is None:
             raise Refused(N_("This step held personal data that was erased; it cannot be undone."))
         images: dict[str, Any] = json.loads(body) if body else {}
         if op == "i":
-            _delete(session, table, first, last)
+            work.delete(table, first, last)
         elif op == "d":
-            _insert(session, table, images["before"])
+            work.insert(table, images["before"])
         else:
-            _restore(session, table, first, images)
+            work.restore(table, first, images["before"], images["after"])
 
 
 def _raw(session: Session) -> Any:
@@ -71,49 +70,56 @@ def _coming_id(session: Session) -> int:
     return int(latest) + 1
 
 
-def _columns(session: Session, table: str) -> list[str]:
-    return [row[1] for row in _run(session, f'PRAGMA table_info("{table}")').fetchall()]
+class _TakingBack:
+    """The three inverse operations, on the driver's own connection: an import has hundreds of thousands of rows."""
 
+    def __init__(self, session: Session) -> None:
+        self.run = _raw(session).execute
+        self.run("PRAGMA defer_foreign_keys=ON")
+        self._trace = history.trace(session)
+        self._now = moment_text(utc_now())
 
-def _delete(session: Session, table: str, first: int, last: int) -> None:
-    names = [name for name in _columns(session, table) if name not in history.UNRECORDED_COLUMNS]
-    quoted = ", ".join(f'"{name}"' for name in names)
-    rows = _run(session, f'SELECT {quoted} FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last)).fetchall()
-    if not rows:
-        raise Conflict(N_("The record this step made is not there any more."))
-    for row in rows:
-        image = dict(zip(names, row, strict=True))
-        history.trace(session).note(table, image["id"], "d", image, None)
-    _run(session, f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last))
+    def delete(self, table: str, first: int, last: int) -> None:
+        """Take back an insertion, of one row or of a range."""
+        names = list(history.empty_image(table))
+        quoted = ", ".join(f'"{name}"' for name in names)
+        inside = f'FROM "{table}" WHERE id BETWEEN ? AND ?'
+        found = 0
+        for row in self.run(f"SELECT {quoted} {inside}", (first, last)):
+            image = dict(zip(names, row, strict=True))
+            self._trace.note(table, image["id"], "d", history.lean(table, image), None)
+            found += 1
+        if not found:
+            raise Conflict(N_("The record this step made is not there any more."))
+        self.run(f"DELETE {inside}", (first, last))
 
+    def insert(self, table: str, image: dict[str, Any]) -> None:
+        """Take back a deletion."""
+        empty = history.empty_image(table)
+        values = {name: image.get(name, value) for name, value in empty.items()}
+        if "version" in values:
+            values["version"] += 1
+        self._trace.note(table, image["id"], "i", None, history.lean(table, values))
+        if "updated_at" in Base.metadata.tables[table].columns:
+            values["updated_at"] = self._now
+        names = ", ".join(f'"{name}"' for name in values)
+        self.run(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(values))})', tuple(values.values()))
 
-def _insert(session: Session, table: str, image: dict[str, Any]) -> None:
-    present = set(_columns(session, table))
-    values = {name: value for name, value in image.items() if name in present}
-    if "version" in values:
-        values["version"] += 1
-    history.trace(session).note(table, image["id"], "i", None, dict(values))
-    if "updated_at" in present:
-        values["updated_at"] = moment_text(utc_now())
-    names = ", ".join(f'"{name}"' for name in values)
-    places = ", ".join("?" for _ in values)
-    _run(session, f'INSERT INTO "{table}" ({names}) VALUES ({places})', tuple(values.values()))
-
-
-def _restore(session: Session, table: str, row: int, images: dict[str, Any]) -> None:
-    before, after = images["before"], images["after"]
-    found = _run(session, f'SELECT * FROM "{table}" WHERE id=?', (row,)).mappings().fetchone()
-    if found is None:
-        raise Conflict(N_("The record this step changed is not there any more."))
-    if any(found[name] != value for name, value in after.items() if name in found):
-        raise Conflict(N_("What this step changed was changed again since; it cannot be taken back."))
-    values = {name: before[name] for name in after if name in found}
-    settings = ", ".join(f'"{name}"=?' for name in values)
-    if "version" in found:
-        settings += ", version=version+1"
-    if "updated_at" in found:
-        settings += f", updated_at='{moment_text(utc_now())}'"
-    _run(session, f'UPDATE "{table}" SET {settings} WHERE id=?', (*values.values(), row))
-    current = history.trace(session)
-    current.note(table, row, "u", after, before)
-    current.note_owners(found)
+    def restore(self, table: str, row: int, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Take back a change, unless it was changed again since."""
+        cursor = self.run(f'SELECT * FROM "{table}" WHERE id=?', (row,))
+        stored = cursor.fetchone()
+        if stored is None:
+            raise Conflict(N_("The record this step changed is not there any more."))
+        found = dict(zip((column[0] for column in cursor.description), stored, strict=True))
+        if any(found[name] != value for name, value in after.items() if name in found):
+            raise Conflict(N_("What this step changed was changed again since; it cannot be taken back."))
+        values = {name: before[name] for name in after if name in found}
+        settings = [f'"{name}"=?' for name in values]
+        if "version" in found:
+            settings.append("version=version+1")
+        if "updated_at" in found:
+            settings.append(f"updated_at='{self._now}'")
+        self.run(f'UPDATE "{table}" SET {", ".join(settings)} WHERE id=?', (*values.values(), row))
+        self._trace.note(table, row, "u", after, before)
+        self._trace.note_owners(found)

@@ -97,6 +97,17 @@ def test_a_new_book_is_as_asked_and_not_made_over_another(run: Run, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["Shop.clientele"]
 
 
+def test_a_sample_is_the_same_for_the_same_seed(run: Run, tmp_path: Path) -> None:
+    found = []
+    for name, seed in (("one", 3), ("two", 3), ("three", 4)):
+        book = tmp_path / f"{name}.clientele"
+        assert run("sample", book, "--clients", "40", "--seed", seed).status == 0
+        found.append(json.loads(run("search", book, "", "--json").out))
+    assert len(found[0]) > 30
+    assert found[0] == found[1]
+    assert found[0] != found[2]
+
+
 def test_import_search_show_and_export(run: Run, filled: Path) -> None:
     found = run("search", filled, "garnier")
     assert (found.status, found.out.split()[0]) == (0, "C-00001")

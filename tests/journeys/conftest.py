@@ -18,6 +18,7 @@ from app.clients.search import Query
 from app.company.founding import Shop, found
 from app.company.records import choice
 from app.store.book import Book
+from tests.ui.record_desk import Desk, make_desk
 from ui.start import Program
 from ui.theme import theme
 from ui.window import MainWindow
@@ -112,3 +113,11 @@ def window(program: Program, shop: Path, settle: Callable[[], None]) -> MainWind
     found_window.resize(1440, 900)
     settle()
     return found_window
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
+    """The page of one record alone, on a book of two clients."""
+    made = make_desk(qtbot, home)
+    yield made
+    made.rig.close()

@@ -216,7 +216,9 @@ def test_a_saved_search_is_one_click_away(window: MainWindow, settle: Settle) ->
     assert not window.nav._saved
 
 
-def test_the_list_is_remembered_after_a_restart(window: MainWindow, settle: Settle, program: object, shop: object) -> None:
+def test_the_list_is_remembered_after_a_restart(
+    window: MainWindow, settle: Settle, program: object, shop: object
+) -> None:
     window.list_page.show_query(Query(tab="all", sort="city"))
     window.actions_.run("compact")
     settle()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,18 +9,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.clients import records
-from tests.ui.record_desk import Desk, answer, make_desk
+from tests.ui.record_desk import Desk, answer
 from ui.clients import recovery
 from ui.widgets.labels import LinkLabel
 
 Keys = Qt.Key
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
-    made = make_desk(qtbot, home)
-    yield made
-    made.rig.close()
 
 
 def client(desk: Desk, columns: str) -> Any:
@@ -49,7 +40,8 @@ def test_one_save_for_the_whole_record(desk: Desk) -> None:
 
 
 @pytest.mark.feature(
-    "client.field.headcount", "client.field.capital", "client.field.rcs", "client.field.followup", "client.field.sector",
+    "client.field.headcount", "client.field.capital", "client.field.rcs", "client.field.followup",
+    "client.field.sector",
     "client.field.keyaccount", "client.field.nurturing", "client.type.partner", "client.field.needs",
     "client.field.legalform", "client.field.category", "client.field.owner", "client.field.referredby",
     "client.field.reference", "client.field.website", "client.field.social",
@@ -67,7 +59,8 @@ def test_every_kind_of_field(desk: Desk) -> None:
     for path in ("key_account", "nurturing", "is_partner"):
         desk.qtbot.keyClick(desk.core(path), Keys.Key_Space)
     desk.save()
-    assert client(desk, "own_reference, capital, headcount, rcs, legal_form, needs, followup, followup_on, linkedin") == (
+    columns = "own_reference, capital, headcount, rcs, legal_form, needs, followup, followup_on, linkedin"
+    assert client(desk, columns) == (
         "OLD-17", 150_000_000, "12-15", "Dijon B 123 456 782", "SARL", "Une carte courte", "Primeurs", "2026-11-20",
         "linkedin.com/company/theatre",
     )  # fmt: skip
@@ -83,7 +76,8 @@ def test_every_kind_of_field(desk: Desk) -> None:
 def test_the_terms(desk: Desk) -> None:
     desk.edit("terms")
     for path, words in {
-        "payment_term_id": "30 days", "means_in_id": "Transfer", "means_out_id": "Cheque", "currency": "CHF · Swiss Franc",
+        "payment_term_id": "30 days", "means_in_id": "Transfer", "means_out_id": "Cheque",
+            "currency": "CHF · Swiss Franc",
         "carrier_id": "Carrier", "invoice_sending": "E-mail and paper", "payment_advice": "By e-mail",
         "credit_code_id": "Standard", "tax_rate_id": "10\N{NARROW NO-BREAK SPACE}%",
         "reminder_plan_id": "Gentle: 8, 20 and 35 days",

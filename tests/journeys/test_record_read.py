@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.record_desk import Desk, answer, in_dialog, make_desk, press
+from tests.ui.record_desk import Desk, answer, in_dialog, press
 from ui.clients.header import BadgeButton
+from ui.clients.record import RecordPage
 from ui.widgets.labels import ElidedLabel, LinkLabel
 from ui.widgets.pills import Badge, TagPill
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
-    made = make_desk(qtbot, home)
-    yield made
-    made.rig.close()
+from ui.window import MainWindow
 
 
 def words(desk: Desk) -> set[str]:
@@ -68,6 +62,19 @@ def test_a_note_is_added_under_the_others_with_its_day(desk: Desk) -> None:
     desk.settle()
     assert desk.cell("SELECT note FROM client WHERE id=1") == "Ne livre pas le lundi.\n12/11/2026: Paiera le 20."
     assert desk.page.tab().composer.value() == ""
+
+
+def test_a_note_that_was_begun_is_not_lost_by_leaving(desk: Desk) -> None:
+    composer = desk.page.tab().composer.core()
+    desk.qtbot.keyClicks(composer, "Rappeler")
+    answer("Stay")
+    desk.run("previous")
+    assert desk.page.title() == "Brasserie du Théâtre"
+    answer("Add")
+    desk.run("previous")
+    assert desk.page.title() == "Groupe Bellevue"
+    assert desk.cell("SELECT note FROM client WHERE id=1").endswith("12/11/2026: Rappeler")
+    assert desk.cell("SELECT note FROM client WHERE id=2") == ""
 
 
 @pytest.mark.feature("client.record.pin")
@@ -190,6 +197,14 @@ def test_what_is_missing_leads_to_where_it_is_written(desk: Desk) -> None:
     assert desk.core("siret").hasFocus()
 
 
+def test_a_missing_phone_is_one_click_away(desk: Desk) -> None:
+    desk.open(desk.other)
+    link = next(link for link in desk.page.tab().side.findChildren(LinkLabel) if link.text() == "A phone")
+    link.click()
+    desk.settle()
+    assert desk.core("phones/0/text").hasFocus()
+
+
 def test_read_mode_by_keyboard(desk: Desk) -> None:
     desk.page.go_to("details")
     desk.settle()
@@ -232,3 +247,38 @@ def test_the_address_is_copied_or_shown_on_a_map(desk: Desk, monkeypatch: pytest
     assert asked[0].startswith("https://www.openstreetmap.org/search?query=4 place du")
     addresses.copy_address(desk.page.editor, address)
     assert QGuiApplication.clipboard().text().endswith("21000 Dijon")
+
+
+@pytest.mark.feature("client.list.open")
+def test_from_the_list_and_back_with_every_step_undone(
+    window: MainWindow, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    view = window.list_page.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    settle()
+    page = window.page()
+    assert isinstance(page, RecordPage)
+    assert window.windowTitle().startswith("Auberge de la Charme")
+    qtbot.keyClick(page, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert page.editor.draft.starred
+    qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    qtbot.keyClicks(page.focusWidget(), "Auberge")
+    assert window.isWindowModified()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert not window.isWindowModified()
+    assert window.windowTitle().startswith("Auberge")
+    changed = page.editor.draft.company_name
+    for _ in range(2):
+        page.setFocus()
+        qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        settle()
+    assert page.editor.draft.company_name == "Auberge de la Charme" != changed
+    assert not page.editor.draft.starred
+    qtbot.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert window.page() is window.list_page

@@ -79,7 +79,9 @@ def test_text_grows_and_the_window_follows(
     theme.set_text_size("normal")
 
 
-def test_the_second_window_on_a_file_is_told_politely(window: MainWindow, program: Program, shop: Path, qapp: object) -> None:
+def test_the_second_window_on_a_file_is_told_politely(
+    window: MainWindow, program: Program, shop: Path, qapp: object
+) -> None:
     from app.errors import BookError
 
     with pytest.raises(BookError, match="already open"):

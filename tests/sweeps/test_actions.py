@@ -32,7 +32,9 @@ def test_names_are_given_once() -> None:
 
 
 def test_every_icon_is_there() -> None:
-    missing = {command.icon for command in REAL if command.icon and not resource("icons", f"{command.icon}.svg").exists()}
+    missing = {
+        command.icon for command in REAL if command.icon and not resource("icons", f"{command.icon}.svg").exists()
+    }
     assert missing == set()
 
 

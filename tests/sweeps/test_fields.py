@@ -25,7 +25,7 @@ def test_every_column_of_the_client_is_a_field() -> None:
 
 
 @pytest.mark.parametrize("field", CATALOGUE.values(), ids=lambda field: field.key)
-def test_every_field_has_its_column(field) -> None:  # noqa: ANN001 - a Field
+def test_every_field_has_its_column(field) -> None:
     assert field.attribute in Base.metadata.tables[field.table].columns
 
 
@@ -52,4 +52,6 @@ def test_every_field_of_the_client_has_a_place_on_the_record() -> None:
 
 def test_a_draft_is_complete_from_birth() -> None:
     draft = Client()
-    assert [field.key for field in CATALOGUE.values() if field.table == "client" and not hasattr(draft, field.key)] == []
+    assert [
+        field.key for field in CATALOGUE.values() if field.table == "client" and not hasattr(draft, field.key)
+    ] == []

@@ -150,6 +150,19 @@ def answer(verb: str) -> None:
     in_dialog(lambda dialog: press(dialog, verb))
 
 
+def fill(dialog: Any, **texts: str) -> None:
+    """Write into fields of a contact's or an address's dialog; `__` stands for the slash of a path."""
+    for name, text in texts.items():
+        box = dialog.form.widget(dialog._start + name.replace("__", "/"))
+        box.input.core().setFocus()
+        if hasattr(box.input, "setEditText"):
+            box.input.setEditText(text)
+        else:
+            box.input.setText(text)
+        box.input.edited.emit()
+        box.input.left.emit()
+
+
 def _brasserie() -> Client:
     claire = Contact(civility="Mme", first_name="Claire", last_name="Fournier", phones=[Phone(text="03 53 01 24 60")])
     claire.emails.append(Email(text="compta@brasserie-theatre.example"))

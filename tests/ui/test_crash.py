@@ -45,7 +45,13 @@ print("still running", len(told))
 def _run(program: str, home: Path) -> subprocess.CompletedProcess[str]:
     environment = {"CLIENTELE_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PATH": "", "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, env=environment, cwd=ROOT, timeout=60, check=False
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
     )
 
 

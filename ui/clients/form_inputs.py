@@ -44,7 +44,22 @@ class Bound:
         self.input.set_value(self.to_input(value))
 
 
-class Tick(CheckBox):
+class NeverWrong:
+    """The part of an input's words that ticks do without: a yes or no is never wrong by itself."""
+
+    def set_state(self, state: str) -> None:
+        """Nothing to show."""
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Shown, not to be changed."""
+        self.setEnabled(not read_only)  # type: ignore[attr-defined]
+
+    def problem(self) -> Problem | None:
+        """None."""
+        return None
+
+
+class Tick(NeverWrong, CheckBox):
     """A check box that speaks the words of an input, with the blue bar of a changed field at its left."""
 
     edited = Signal()
@@ -67,16 +82,6 @@ class Tick(CheckBox):
         if changed != self._changed:
             self._changed = changed
             self.update()
-
-    def set_state(self, state: str) -> None:
-        """A yes or no is never wrong by itself."""
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Shown, not to be changed."""
-        self.setEnabled(not read_only)
-
-    def problem(self) -> Problem | None:
-        return None
 
     def core(self) -> QWidget:
         return self

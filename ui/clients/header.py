@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.clients.model import Client
+from app.clients.part_labels import BLOCKED
 from app.i18n import N_
 from app.values import email
 from app.values.person import initials
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 FACE = 72
-BLOCKED = {
-    "orders": N_("Orders blocked"),
-    "invoicing": N_("Invoicing blocked"),
-    "reminders": N_("Payment reminders blocked"),
-    "debit": N_("Direct debit blocked"),
-    "refunds": N_("Refunds blocked"),
-    "supplier_orders": N_("Supplier orders blocked"),
-}
 MENU: tuple[tuple[str, ...], ...] = (
     ("vcard", "copy_emails", "copy_address"),
     ("score", "logo", "block", "tag"),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.errors import FileRefused
-from app.i18n import N_
+from ui.company.logo_field import clean_picture
 from ui.text import tr
 from ui.widgets.dialogs import open_file
 
@@ -25,18 +25,6 @@ def choose_picture(parent: QWidget) -> Path | None:
     return open_file(parent, tr("Choose a picture"), [(tr("Pictures"), FILES)])
 
 
-def clean(path: Path, *, logo: bool) -> bytes:
-    """The picture of a file, made small and harmless. Raises `FileRefused`."""
-    from app.exchange.vcard.photo import BYTES_LIMIT, clean_photo
-
-    try:
-        with path.open("rb") as file:
-            content = file.read(BYTES_LIMIT + 1)
-    except OSError as error:
-        raise FileRefused(N_("The picture “{name}” cannot be read."), name=path.name) from error
-    return clean_photo(content, keep_alpha=logo)
-
-
 def read_picture(
     shell: Shell, owner: QObject, path: Path, then: Callable[[bytes], object], *, logo: bool = False
 ) -> None:
@@ -44,7 +32,7 @@ def read_picture(
 
     def work(_session: object) -> bytes | FileRefused:
         try:
-            return clean(path, logo=logo)
+            return clean_picture(path, logo=logo)
         except FileRefused as refused:
             return refused
 

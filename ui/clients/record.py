@@ -47,8 +47,9 @@ class RecordPage(QWidget):
         self.shell = shell
         self.ids: array[int] | None = None
         self.editor = Editor(shell, self)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._wanted: dict[str, Any] = {}
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Any] = {}
         self._behind: set[str] = set()
         self._client_id = 0
         self._outdated = False
@@ -119,6 +120,11 @@ class RecordPage(QWidget):
             return
         self._outdated = False
         wanted, self._wanted = self._wanted, {}
+        if wanted:
+            # No ring on a tab that nobody went to, and every record from its beginning.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            for page in self._pages.values():
+                page.to_top()
         self.editor.show(found)
         if wanted.get("edit"):
             self.editor.begin()
@@ -152,7 +158,10 @@ class RecordPage(QWidget):
 
     def is_changed(self) -> bool:
         """Whether there is something to save."""
-        return self.editor.is_dirty()
+        return self.editor.is_dirty() or self._is_writing()
+
+    def _is_writing(self) -> bool:
+        return "overview" in self._pages and self._pages["overview"].is_writing()
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """The commands that mean something now."""
@@ -160,6 +169,8 @@ class RecordPage(QWidget):
 
     def can_leave(self, then: Callable[[], object]) -> None:
         """Run `then` once nothing would be lost by it: asks where something changed."""
+        if self._is_writing() and not self._note_settled():
+            return
         if not self.editor.is_dirty():
             if self.editor.editing:
                 self.editor.drop()
@@ -177,6 +188,17 @@ class RecordPage(QWidget):
         elif answer == "drop":
             self.editor.drop()
             then()
+
+    def _note_settled(self) -> bool:
+        """What becomes of a note that was begun; False to stay with it."""
+        answers = (Answer("stay", tr("Stay")), Answer("drop", tr("Don’t add")), Answer("add", tr("Add"), "primary"))
+        question = tr("Add the note to {name}?", name=self.title())
+        answer = ask(self, question, tr("You began to write it, and it is lost if you do not add it."), answers)
+        if answer == "add":
+            self._pages["overview"].add_note()
+        elif answer == "drop":
+            self._pages["overview"].forget()
+        return answer != "stay"
 
     # Tabs
 
@@ -211,7 +233,7 @@ class RecordPage(QWidget):
             self._pages[key] = next(tab for tab in TABS if tab.key == key).build(self.editor)
             self.stack.addWidget(self._pages[key])
             self._behind.add(key)
-        page: Any = self._pages[key]
+        page = self._pages[key]
         if key in self._behind:
             self._behind.discard(key)
             page.show_record()
@@ -282,6 +304,9 @@ class RecordPage(QWidget):
 
     def _on_mode(self, editing: bool) -> None:
         self._dirty = False
+        if not editing and self.stack.isAncestorOf(self.focusWidget() or self):
+            # The field with the caret goes: the next one must not take the focus and scroll itself into sight.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if editing and self.tabs.current() == "overview":
             self.tabs.set_current("details")
         self._refresh_tabs()

@@ -68,7 +68,8 @@ class RecordMessages(QWidget):
         act()
 
     def _fit(self) -> None:
-        self._column.setContentsMargins(24, 12 if self._bars else 0, 24, 0)
+        room = 12 if self._bars else 0
+        self._column.setContentsMargins(24, room, 24, room)
         self.setVisible(bool(self._bars))
 
     def show_state(self) -> None:

@@ -77,6 +77,10 @@ class SectionedTab(QWidget):
             self._behind.remove(each)
             each.show_record()
 
+    def to_top(self) -> None:
+        """Another record: from its beginning."""
+        self.page.verticalScrollBar().setValue(0)
+
     def show_counts(self) -> None:
         """The numbers in the index."""
         for section in self.sections:

@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.clients.opened import Entry
+from app.clients.part_labels import BLOCKED
 from app.errors import Problem
 from app.i18n import N_
 from ui.clients.form_inputs import entry_options
-from ui.clients.header import BLOCKED
 from ui.text import tr
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
@@ -177,10 +177,11 @@ def _tall(item: QLayoutItem | None, width: int) -> int:
 
 
 class TableGrid(QFrame):
-    """Rows of widgets under titles. Everything is rebuilt when the record changes: these tables are short."""
+    """Rows of widgets under titles, all made again when what they show changes: these tables are short."""
 
     def __init__(self, columns: Sequence[Column], name: str) -> None:
         super().__init__()
+        self._made_of: tuple[Any, ...] | None = None
         self.setAccessibleName(name)
         self._cells = _TableLayout(self, columns)
         titles = []
@@ -190,9 +191,13 @@ class TableGrid(QFrame):
             titles.append(title)
         self._cells.add_row(titles)
 
-    def clear(self) -> None:
-        """Take all rows away; the titles stay."""
+    def begin(self, *made_of: Any) -> bool:
+        """Take all rows away to make them again; False where they are made of equal things already."""
+        if made_of == self._made_of:
+            return False
+        self._made_of = made_of
         self._cells.clear_rows()
+        return True
 
     def add_row(self, cells: Sequence[QWidget | None]) -> None:
         """One more row; None leaves a cell empty."""

@@ -19,8 +19,8 @@ from ui.widgets.labels import Paragraph
 from ui.widgets.painting import draw_box, draw_icon
 
 
-def clean_picture(path: Path) -> bytes:
-    """The picture in the file at `path`, made small and harmless. Raises `FileRefused`."""
+def clean_picture(path: Path, *, logo: bool = True) -> bytes:
+    """The picture in the file at `path`, made small and harmless; a photo is cut square. Raises `FileRefused`."""
     from app.exchange.vcard.photo import BYTES_LIMIT, clean_photo
 
     try:
@@ -28,7 +28,7 @@ def clean_picture(path: Path) -> bytes:
             content = file.read(BYTES_LIMIT + 1)
     except OSError as error:
         raise FileRefused(N_("The picture “{name}” cannot be read."), name=path.name) from error
-    return clean_photo(content, keep_alpha=True)
+    return clean_photo(content, keep_alpha=logo)
 
 
 class _Frame(QWidget):

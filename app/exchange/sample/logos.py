@@ -89,12 +89,13 @@ def _theatre(pen: _Pen) -> None:
     pen.box(64.5, 64, 77.5, 66)
 
 
-def _cord(pen: _Pen) -> None:
-    """A cord with three knots."""
-    pen.line(28, 20, 39, 45, 61, 45, 72, 20, width=3.5)
-    pen.line(50, 45, 50, 84, width=3.5)
-    for y in (45, 57, 69):
-        pen.oval(44.5, y - 4, 55.5, y + 4)
+def _key(pen: _Pen) -> None:
+    """A room key."""
+    pen.oval(36, 16, 64, 44)
+    pen.oval(43, 23, 57, 37, cut=True)
+    pen.line(50, 44, 50, 84, width=6)
+    pen.line(50, 66, 63, 66, width=6)
+    pen.line(50, 81, 67, 81, width=6)
 
 
 def _roof(pen: _Pen) -> None:
@@ -115,6 +116,6 @@ def of_clients() -> dict[str, bytes]:
     """The logos of a few regulars, by a short name."""
     return {
         "theatre": _picture("#7B2D2B", "#F6EDE3", _theatre),
-        "cordeliers": _picture("#27425E", "#E8D9B5", _cord),
+        "cordeliers": _picture("#27425E", "#E8D9B5", _key),
         "halles": _picture("#3F6B45", "#FFFFFF", _roof),
     }

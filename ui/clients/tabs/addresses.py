@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.clients import drafts
 from app.clients.model import Address, Client
 from app.i18n import N_
 from app.values import address as addresses
@@ -47,9 +48,9 @@ class AddressesSection(Section):
     def show_record(self) -> None:
         super().show_record()
         found = self.editor.draft.addresses
-        self.table.clear()
-        for place in range(len(found)):
-            self.table.add_row(self._row(place))
+        if self.table.begin([drafts.plain(address) for address in found], self.editor.name):
+            for place in range(len(found)):
+                self.table.add_row(self._row(place))
         self.table.setVisible(bool(found))
         self._none.setVisible(not found)
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.clients import drafts
 from app.clients.model import Block, Client
+from app.clients.part_labels import BLOCKED
 from app.i18n import N_
 from ui.clients import reading
 from ui.clients.editor import Editor
-from ui.clients.header import BLOCKED
 from ui.clients.section import Section
 from ui.clients.small_dialogs import ask_block
 from ui.clients.table_grid import Column, TableGrid
@@ -59,9 +60,10 @@ class BlocksSection(Section):
         today = self.editor.shell.today()
         found = list(enumerate(self.editor.draft.blocks))
         found.sort(key=lambda pair: (not in_force(pair[1], today), -pair[1].from_on.toordinal()))
-        self.table.clear()
-        for place, block in found:
-            self.table.add_row(self._row(place, block, today))
+        reasons = self.editor.opened.lists.get("block_reason")
+        if self.table.begin([(place, drafts.plain(block)) for place, block in found], reasons, today):
+            for place, block in found:
+                self.table.add_row(self._row(place, block, today))
         self.table.setVisible(bool(found))
         self._none.setVisible(not found)
 

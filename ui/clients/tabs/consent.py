@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.clients import drafts
 from app.clients.model import Client, ConsentEvent
 from app.clients.rules import CHANNELS
 from app.i18n import N_, plural
@@ -60,20 +61,23 @@ class ConsentSection(FieldsSection):
 
     def _show_consents(self) -> None:
         draft = self.editor.draft
-        self.table.clear()
+        if not self.table.begin([drafts.plain(event) for event in draft.consents]):
+            return
         for channel in CHANNELS:
-            event = present(draft, channel)
-            change = Button(tr("Change…"), small=True)
-            change.setAccessibleName(tr("Change: {channel}", channel=tr(NAMES[channel])))
-            change.clicked.connect(partial(self.ask, channel))
-            words = told(event) if event is not None else ""
-            since = text_label(words, "body", "text2")
-            self.table.add_row([text_label(tr(NAMES[channel])), state_badge(event), since, change])
+            self.table.add_row(self._row(channel))
         count = len(draft.consents)
         self.history.setText(trn(plural("All answers ({count})", "All answers ({count})"), count))
         self.history.updateGeometry()
         self.history.setVisible(count > 0)
         self._show_past()
+
+    def _row(self, channel: str) -> list[QWidget | None]:
+        event, name = present(self.editor.draft, channel), tr(NAMES[channel])
+        change = Button(tr("Change…"), small=True)
+        change.setAccessibleName(tr("Change: {channel}", channel=name))
+        change.clicked.connect(partial(self.ask, channel))
+        since = text_label(told(event) if event is not None else "", "body", "text2")
+        return [text_label(name), state_badge(event), since, change]
 
     def _show_past(self) -> None:
         while self._past_column.count():

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.clients import drafts
 from app.clients.model import Client, ContactLink
 from app.i18n import N_
 from app.values.person import display_name
@@ -17,6 +18,7 @@ from ui.clients.contact_dialog import ContactDialog
 from ui.clients.contact_picker import ContactPicker
 from ui.clients.editor import Editor
 from ui.clients.form import Form
+from ui.clients.part_rows import PartRows
 from ui.clients.points import call, email_label, email_rows, phone_label, phone_rows, write_to
 from ui.clients.read_field import ReadField, ReadGrid
 from ui.clients.section import Section
@@ -47,37 +49,28 @@ class ContactsSection(Section):
         own.setSpacing(8)
         self._read = ReadGrid()
         self._edit: QWidget | None = None
+        self._rows: dict[str, PartRows] = {}
         own.addWidget(self._read)
         self._own_column = own
         self.body.addWidget(self._own)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        self._people = text_label(tr("People"), "card")
-        self.adder = Button(tr("Add a contact"), "plus", small=True)
-        self.adder.clicked.connect(self.add)
-        self.linker = Button(tr("Link an existing one"), "link", small=True)
-        self.linker.clicked.connect(self.link)
-        head.addWidget(self._people, 1)
-        head.addWidget(self.linker)
-        head.addWidget(self.adder)
-        self.body.addLayout(head)
-        self.table = TableGrid(
-            (
-                Column(tr("Name"), 4),
-                Column(tr("Function"), 3),
-                Column(tr("Phone"), 3),
-                Column(tr("E-mail"), 4),
-                Column(tr("Main"), centred=True),
-                Column(tr("Invoices"), centred=True),
-                Column(tr("Late payments"), centred=True),
-                Column(""),
-            ),
-            tr("Contacts"),
-        )
+        self.body.addLayout(self._people_head())
+        self.table = TableGrid(_columns(), tr("Contacts"))
         self.body.addWidget(self.table)
         self._none = text_label(tr("No contact yet."), "body", "text3")
         self.body.addWidget(self._none)
         editor.edited.connect(self._on_edited)
+
+    def _people_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self.adder = Button(tr("Add a contact"), "plus", small=True)
+        self.adder.clicked.connect(self.add)
+        self.linker = Button(tr("Link an existing one"), "link", small=True)
+        self.linker.clicked.connect(self.link)
+        head.addWidget(text_label(tr("People"), "card"), 1)
+        head.addWidget(self.linker)
+        head.addWidget(self.adder)
+        return head
 
     # Showing
 
@@ -100,8 +93,9 @@ class ContactsSection(Section):
         column = QVBoxLayout(self._edit)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(phone_rows(self.form, "phones"))
-        column.addWidget(email_rows(self.form, "emails"))
+        self._rows = {"phones": phone_rows(self.form, "phones"), "emails": email_rows(self.form, "emails")}
+        for rows in self._rows.values():
+            column.addWidget(rows)
         self._own_column.addWidget(self._edit)
 
     def _show_points(self) -> None:
@@ -134,9 +128,9 @@ class ContactsSection(Section):
 
     def _show_people(self) -> None:
         draft = self.editor.draft
-        self.table.clear()
-        for place in range(len(draft.links)):
-            self.table.add_row(self._row(place))
+        if self.table.begin([drafts.plain(link) for link in draft.links], self.editor.shell.today()):
+            for place in range(len(draft.links)):
+                self.table.add_row(self._row(place))
         self.table.setVisible(bool(draft.links))
         self._none.setVisible(not draft.links)
         self._fit()
@@ -255,8 +249,8 @@ class ContactsSection(Section):
 
     def focus(self, path: str) -> bool:
         steps = path.split("/")
-        if path == "links/new":
-            self.add()
+        if steps[-1] == "new":
+            self._add_to(steps[0])
             return True
         if steps[0] == "links":
             if len(steps) > 1 and self.editor.editing:
@@ -269,6 +263,13 @@ class ContactsSection(Section):
         if field is not None:
             self._read.go_to(field)
         return field is not None
+
+    def _add_to(self, path: str) -> None:
+        if path == "links":
+            self.add()
+        else:
+            self.editor.begin()
+            self._rows[path].add()
 
     def focus_first(self) -> bool:
         if self.form is None:
@@ -298,6 +299,19 @@ class _Name(RowCell):
     def say_left(self) -> None:
         """They are not there any more."""
         self._row.insertWidget(1, text_label(tr("left"), "small", "text3"))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(tr("Name"), 4),
+        Column(tr("Function"), 3),
+        Column(tr("Phone"), 3),
+        Column(tr("E-mail"), 4),
+        Column(tr("Main"), centred=True),
+        Column(tr("Invoices"), centred=True),
+        Column(tr("Late payments"), centred=True),
+        Column(""),
+    )
 
 
 def name_of(link: ContactLink) -> str:

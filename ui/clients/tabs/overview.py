@@ -74,6 +74,12 @@ class Overview(QWidget):
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignRight)
         return place
 
+    def to_top(self) -> None:
+        """Another record: from its beginning, and with nothing written."""
+        self.page.verticalScrollBar().setValue(0)
+        self._side_page.verticalScrollBar().setValue(0)
+        self.forget()
+
     # Showing
 
     def show_record(self) -> None:
@@ -153,6 +159,14 @@ class Overview(QWidget):
             draft.note = f"{draft.note}\n{line}".strip()
 
         self.editor.act(N_("Note on {name}"), add, said=tr("The note is added."))
+        self.forget()
+
+    def is_writing(self) -> bool:
+        """Whether a note was begun and not added."""
+        return bool(self.composer.value())
+
+    def forget(self) -> None:
+        """Leave what was written."""
         self.composer.set_value("")
         self.add.hide()
 

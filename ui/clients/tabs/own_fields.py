@@ -19,7 +19,7 @@ from app.values.folding import fold
 from ui.clients import reading
 from ui.clients.editor import Editor
 from ui.clients.field_layout import FieldLayout
-from ui.clients.form_inputs import Tick, entry_options, sign
+from ui.clients.form_inputs import NeverWrong, Tick, entry_options, sign
 from ui.clients.read_field import ReadField, ReadGrid
 from ui.clients.section import Section
 from ui.text import tr
@@ -33,7 +33,7 @@ _SPAN = {"several": 12, "text": 6, "link": 6}
 _COLUMN = {"number": "number", "amount": "number", "date": "day", "yes_no": "yes", "choice": "option_id"}
 
 
-class Several(QWidget):
+class Several(NeverWrong, QWidget):
     """Ticks for a list of which several may be chosen; speaks the words of an input. The value is a tuple of ids."""
 
     edited = Signal()
@@ -59,16 +59,6 @@ class Several(QWidget):
         """Blue bars under the ticks."""
         for tick in self._ticks.values():
             tick.set_changed(changed)
-
-    def set_state(self, state: str) -> None:
-        """Never wrong by itself."""
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Shown, not to be changed."""
-        self.setEnabled(not read_only)
-
-    def problem(self) -> Problem | None:
-        return None
 
     def core(self) -> QWidget:
         return next(iter(self._ticks.values()), self)

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.clients import drafts
 from app.clients.fields import CATALOGUE
 from app.clients.model import Client, ClientFollower, FinancialYear, ScoreLine
 from ui.clients import reading
@@ -83,8 +84,9 @@ class RelationsSection(FieldsSection):
         return partial(self.editor.shell.open_record, found[0].id) if len(found) == 1 else None
 
     def _show_years(self, draft: Client) -> None:
-        self.years.clear()
         currency = self.editor.opened.currency
+        if not self.years.begin([drafts.plain(year) for year in draft.financial_years], currency):
+            return
         for year in sorted(draft.financial_years, key=lambda each: -each.year):
             known = (year.turnover, year.result, year.equity)
             amounts = ("" if each is None else reading.money(each, currency) for each in known)

@@ -18,6 +18,9 @@ class TabPage(Protocol):
     def show_record(self) -> None:
         """Show the draft as it is now, in the mode of now."""
 
+    def to_top(self) -> None:
+        """Another record is about to be shown."""
+
     def focus(self, path: str) -> bool:
         """Put the focus at the field of `path`; False where the tab has none."""
 

@@ -132,7 +132,7 @@ def _row(entry: Entry, today: date, *, last: bool) -> QWidget:
     middle.setSpacing(0)
     middle.addWidget(ElidedLabel(title_of(entry), weight=500))
     for words in lines_of(entry):
-        middle.addWidget(Paragraph(words, "label", "text3"))
+        middle.addWidget(Paragraph(words, "small", "text3"))
     middle.addStretch(1)
     line.addLayout(middle, 1)
     side = QVBoxLayout()
