@@ -191,6 +191,7 @@ def tour(out: Path) -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ["CLIENTELE_HOME"] = home
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
         from app import subjects
         from app.exchange import sample
 
