@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.company.facts import ShopFacts
 from app.values.person import initials
 from ui.actions import shown_keys
-from ui.shell import ShopFacts
 from ui.text import tr, translator
 from ui.theme import theme
 from ui.widgets.accessible import plain_tip

@@ -12,24 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.company.facts import ShopFacts
 from app.errors import AppError
 from app.settings import Settings
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from ui.actions import Actions
-
-
-@dataclass(frozen=True)
-class ShopFacts:
-    """What screens need to know of the shop at every turn."""
-
-    name: str = ""
-    city: str = ""
-    country: str = "FR"
-    language: str = "fr"
-    currency: str = "EUR"
-    logo: str = ""
 
 
 class OpenRecord(Protocol):

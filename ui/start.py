@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTi
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.company.facts import ShopFacts, load
 from app.errors import AppError, BookError
 from app.i18n import Translator
 from app.paths import data_folder
@@ -18,7 +19,6 @@ from app.settings import Settings
 from app.store.book import Book
 from ui import crash
 from ui.jobs import Jobs, Sweeper
-from ui.shell import ShopFacts
 from ui.text import set_translator, tr
 from ui.theme import icon, theme
 
@@ -44,6 +44,7 @@ class Program(QObject):
         self.jobs: Jobs | None = None
         self._qt_words: QTranslator | None = None
         self._server: QLocalServer | None = None
+        self._shop = ShopFacts()
         self._sweeper = Sweeper(self)
         self.speak("FR")
         theme.apply(application, self.settings.theme, self.settings.text_size)
@@ -83,15 +84,12 @@ class Program(QObject):
             self.welcome(error, path)
             return False
         with contextlib.closing(book.rows()) as db:
-            from app.company.facts import load
-
-            facts = load(db)
+            self._shop = load(db)
         self._close_book()
         self.book, self.jobs = book, Jobs(book)
         book.who = self.settings.who
         self.settings.opened(path.resolve())
         self.settings.save()
-        self._shop = ShopFacts(facts.name, facts.city, facts.country, facts.language, facts.currency, facts.logo)
         self._listen(path)
         self._show_window()
         return True

@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clients.search import Query
+from app.company.facts import ShopFacts
 from app.errors import AppError
 from app.i18n import N_
 from ui.actions import Actions
@@ -23,7 +24,7 @@ from ui.clients.list_page import ListPage
 from ui.jobs import Jobs
 from ui.navigation import Navigation
 from ui.palette.recent import remember
-from ui.shell import Shell, ShopFacts
+from ui.shell import Shell
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets.message_bar import MessageBar

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.clients.search import Query
+from app.company.facts import ShopFacts, load
 from app.i18n import N_, plural
 from ui.jobs import Job
-from ui.shell import ShopFacts
 from ui.text import tr, translator, trn
 from ui.theme import theme
 from ui.theme.scheme import TextSize
@@ -116,17 +116,14 @@ class Tasks(QObject):
 
     def load_shop(self) -> None:
         """Name, town, country and logo of the shop, for the navigation and for every format."""
-        from app.company.facts import load
-
         self._jobs.rows(self, load, self._show_shop, key="shop")
 
-    def _show_shop(self, facts: Any) -> None:
+    def _show_shop(self, shop: ShopFacts) -> None:
         from PySide6.QtGui import QPixmap
 
         picture = QPixmap()
-        if facts.picture:
-            picture.loadFromData(facts.picture)
-        shop = ShopFacts(facts.name, facts.city, facts.country, facts.language, facts.currency, facts.logo)
+        if shop.picture:
+            picture.loadFromData(shop.picture)
         self._window.shell.shop = shop
         self._window.nav.set_shop(shop, None if picture.isNull() else picture)
 

@@ -28,9 +28,9 @@ from app.progress import Progress
 from app.store import history
 from app.store.base import Base, PlainText, clean
 
-BLOCK = 1_000
-_PARTS = tuple(name for name in inspect(Client).relationships.keys() if name != "links")
-_PARTS_OF_CONTACT = tuple(inspect(Contact).relationships.keys())
+BLOCK = 250  # written in a tenth of a second, between two looks at the Cancel button
+_PARTS = tuple(part.key for part in inspect(Client).relationships if part.key != "links")
+_PARTS_OF_CONTACT = tuple(part.key for part in inspect(Contact).relationships)
 
 Mapped = TypeVar("Mapped", bound=Base)
 
@@ -69,7 +69,7 @@ def insert(session: Session, drafts: Iterable[Client], progress: Progress | None
         while block := list(islice(waiting, BLOCK)):
             _refer(session, block)
             for draft in block:
-                records.tidy(draft, country)
+                records.tidy(draft, country, _put)
                 ids.append(writer.lay_down(draft))
             writer.write()
             progress.advance(len(block))
@@ -78,9 +78,14 @@ def insert(session: Session, drafts: Iterable[Client], progress: Progress | None
     return ids
 
 
+def _put(part: Base, name: str, value: Any) -> None:
+    """As `setattr`, for a part that no session watches."""
+    vars(part)[name] = value
+
+
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles: drafts hold none, and it would walk through the whole program again and again."""
+    """Without the collector of cycles: drafts hold none, and each time it would walk through the whole program."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -161,8 +166,8 @@ class _Table:
         empty = _maker(kind)()
         self.name = str(columns["id"].table)
         self.rows: list[dict[str, Any]] = []
-        self._run = session.connection().exec_driver_sql
-        self._defaults = {name: getattr(empty, name) for name in columns.keys()}
+        self._run, self._dialect = session.connection().exec_driver_sql, session.connection().dialect
+        self._defaults = {column.key: getattr(empty, column.key) for column in columns}
         self._nullable = {column.key for column in columns if column.nullable}
         self._types = {column.key: column.type for column in columns if isinstance(column.type, TypeDecorator)}
         found = self._run("SELECT seq FROM sqlite_sequence WHERE name=?", (self.name,)).fetchone()
@@ -186,5 +191,5 @@ class _Table:
             return values if clean(together) == together else [clean(value) for value in values]
         if kind is not None:
             store = kind.process_bind_param
-            values = [value if value is None else store(value, None) for value in values]
+            values = [value if value is None else store(value, self._dialect) for value in values]
         return ["" if value is None else value for value in values] if name in self._nullable else values

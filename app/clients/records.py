@@ -6,7 +6,7 @@ draft that was read before somebody else's save.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -185,35 +185,40 @@ def _kept_status(session: Session, edited: Client) -> Iterable[Problem]:
         yield Problem("is_client", rules.LOCKED)
 
 
-def tidy(edited: Client, country: str) -> None:
-    """Drop empty parts, number the others in their order, fill comparable forms, and see to one default address."""
-    links = _numbered(edited, "links", lambda link: True)
+def tidy(edited: Client, country: str, put: Callable[[Any, str, Any], None] = setattr) -> None:
+    """Drop empty parts, number the others in their order, fill comparable forms, and see to one default address.
+
+    `put(part, name, value)` writes what is found.
+    """
+    links = _numbered(edited, "links", put)
     for owner in (edited, *(link.contact for link in links)):
-        for found in _numbered(owner, "phones", _is_filled):
-            found.comparable = phone.comparable(found.text, country)
-        for found in _numbered(owner, "emails", _is_filled):
-            found.comparable = email.comparable(found.text)
+        for found in _numbered(owner, "phones", put, _is_filled):
+            put(found, "comparable", phone.comparable(found.text, country))
+        for found in _numbered(owner, "emails", put, _is_filled):
+            put(found, "comparable", email.comparable(found.text))
     _drop_doubles(edited, "tags", "tag_id")
     _drop_doubles(edited, "followers", "person_id")
-    addresses = _numbered(edited, "addresses", _is_address)
+    addresses = _numbered(edited, "addresses", put, _is_address)
     if addresses and not any(found.is_default for found in addresses):
-        addresses[0].is_default = True
+        put(addresses[0], "is_default", True)
 
 
-def _numbered(owner: Any, name: str, kept: Callable[[Any], bool]) -> Sequence[Any]:
+def _numbered(owner: Any, name: str, put: Callable[..., None], kept: Callable[[Any], bool] | None = None) -> list[Any]:
     """The parts that are `kept`, in their order. Looking at `vars` spares a new draft the making of empty lists."""
     parts: list[Any] = vars(owner).get(name, [])
-    for blank in [found for found in parts if not kept(found)]:
+    for blank in [found for found in parts if kept and not kept(found)]:
         parts.remove(blank)
     for place, found in enumerate(parts):
         if vars(found).get("position", 0) != place:
-            found.position = place
+            put(found, "position", place)
     return parts
 
 
 def _drop_doubles(owner: Any, name: str, column: str) -> None:
+    parts = vars(owner).get(name, ())
+    if len(parts) < 2:
+        return
     seen = set()
-    parts = vars(owner).get(name, [])
     for part in [*parts]:
         if getattr(part, column) in seen:
             parts.remove(part)

@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Facts:
+class ShopFacts:
     """The first issuing company; `picture` is its logo."""
 
     name: str = ""
@@ -19,13 +19,13 @@ class Facts:
     picture: bytes | None = None
 
 
-def load(db: Any) -> Facts:
+def load(db: Any) -> ShopFacts:
     """The facts of the book behind a raw connection."""
     found = db.execute(
         "SELECT name, city, country, language, currency, logo FROM company ORDER BY position, id LIMIT 1"
     ).fetchone()
     if found is None:
-        return Facts()
+        return ShopFacts()
     name, city, country, language, currency, logo = found
     picture = db.execute("SELECT bytes FROM blob WHERE sha256 = ?", (logo,)).fetchone() if logo else None
-    return Facts(name, city, country, language, currency, logo, bytes(picture[0]) if picture else None)
+    return ShopFacts(name, city, country, language, currency, logo, bytes(picture[0]) if picture else None)

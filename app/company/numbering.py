@@ -51,8 +51,9 @@ def peek(session: Session, kind: str) -> str:
 
 
 def show(pattern: str, number: int) -> str:
-    """`C-{number:05}` and 217 give C-00217."""
-    return _PLACE.sub(lambda place: str(number).zfill(int(place[1] or 0)), pattern)
+    """`C-{number:05}` and 217 give C-00217. The pattern is one that `check` passes."""
+    head, width, tail = _PLACE.split(pattern, maxsplit=1)
+    return f"{head}{number:0{width or 0}}{tail}"
 
 
 def check(pattern: str, path: str = "pattern") -> list[Problem]:

@@ -38,9 +38,10 @@ def to_card(address: Address, types: tuple[str, ...], language: str) -> PostalAd
         "country_code": found("country", ""),
         "preferred": found("is_default", False),
     }
-    if found("free_block", "").strip():
+    block = found("free_block", "")
+    if block.strip():
         # As a layout (LABEL) it would be taken for that of another address.
-        return PostalAddress(street=found("free_block"), **shared)
+        return PostalAddress(street=block, **shared)
     in_street = ("house_number", "number_suffix", "street", "box", "country", "language")
     lines = (street_line(light(Address, **{name: found(name, "") for name in in_street})), found("locality", ""))
     return PostalAddress(
@@ -56,7 +57,7 @@ def to_card(address: Address, types: tuple[str, ...], language: str) -> PostalAd
 
 
 def same(one: PostalAddress, other: PostalAddress) -> bool:
-    """Whether two addresses of cards say the same, after a way through a file; how the country is called is no matter."""
+    """Whether two addresses of cards say the same, after a way through a file; a country is its code."""
     return _said(one) == _said(other)
 
 

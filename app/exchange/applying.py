@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.clients import bulk, records
 from app.clients.model import Address, Client
-from app.clients.rows import chunks, places
+from app.clients.rows import CHUNK, places
 from app.company import numbering
 from app.company.records import home
 from app.exchange.from_card import Maker
@@ -28,13 +28,14 @@ from app.store.base import utc_now
 
 
 class Applying:
-    """One plan on its way into a book. `count` is how many cards it brings."""
+    """One plan on its way into a book. `cards` are the numbers of those it brings, `count` is how many."""
 
     def __init__(self, plan: Plan, without: frozenset[int], progress: Progress) -> None:
         self._plan = plan
         self._progress = progress
         self._items = {item.card: item for item in plan.items if item.card in plan.places and item.card not in without}
-        self.count = len(self._items)
+        self.cards = self._items.keys()
+        self.count = len(self.cards)
 
     def write(self, session: Session, report: Report) -> None:
         """Write everything through `session`, and tell `report`. Raises `Cancelled`."""
@@ -92,7 +93,8 @@ class Applying:
         """Say of the addresses that are those of a contact whose they are, now that both are written."""
         owners = dict(self._parts.waiting)
         known = self._known.contacts(owners.values())
-        for chunk in chunks(sorted(owners)):
+        uids = sorted(owners)
+        for chunk in (uids[start : start + CHUNK] for start in range(0, len(uids), CHUNK)):
             rows = self._run(f"SELECT max(id), uid FROM address WHERE uid IN ({places(chunk)}) GROUP BY uid", chunk)
             for number, uid in rows.fetchall():
                 address = self._session.get(Address, number)

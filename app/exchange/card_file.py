@@ -79,6 +79,7 @@ class Reading:
         except BaseException:
             self.close()
             raise
+        self.pictures_size = self._pictures.tell()
         self.count = source.count
         self.doubt = source.doubt
         self.not_understood = source.not_understood
@@ -122,7 +123,9 @@ class Reading:
         try:
             self._pictures.write(kept)
         except OSError:
-            raise FileRefused(N_("There is no room on this computer for the pictures of “{name}”."), name=self.name) from None
+            raise FileRefused(
+                N_("There is no room on this computer for the pictures of “{name}”."), name=self.name
+            ) from None
         return place, len(kept)
 
     def _refuse(self, card: Card, source: vcard.Reading, reason: str, **parameters: object) -> None:

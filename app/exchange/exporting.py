@@ -25,6 +25,7 @@ from app.store.book import Book, explained
 from app.store.files import put_in_place
 
 ENDING = ".vcf"
+_BLOCK = 100  # read between two looks at the Cancel button
 _PICTURES_KEPT = 8
 _MOST_LETTERS = 80
 # Names that Windows gives to devices, whatever ending follows them.
@@ -76,7 +77,7 @@ def _blocks(
 
     cards = Cards(Labels(db.execute), facts.load(db).language, picture, notes=notes)
     exported = frozenset(ids)
-    for chunk in chunks(ids):
+    for chunk in (ids[start : start + _BLOCK] for start in range(0, len(ids), _BLOCK)):
         clients = list(loading.load(db.execute, chunk))
         people = sorted({link.contact_id for client in clients for link in client.links})
         cards.places = loading.links_of(db.execute, people)

@@ -62,7 +62,7 @@ def kind_of(card: Card) -> str:
 
 def name_of(card: Card) -> str:
     """What to call the card, if by nothing else then by an account or a place."""
-    known = (*card.nicknames, *(each.text for each in (*card.urls, *card.profiles)))
+    known = (*card.nicknames, *(url.text for url in card.urls), *(profile.text for profile in card.profiles))
     places = (" ".join(part for part in (each.street, each.city) if part) or each.text for each in card.addresses)
     return card.display_name or next((text for text in (*known, *places) if text), "")
 
@@ -296,7 +296,7 @@ def _functions(card: Card, own: own_fields.Plain) -> tuple[str, str]:
 
 
 def _links(own: own_fields.Plain, link: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """The places of a contact by the uid of the client; the first is also on the card, where it may have been changed."""
+    """The places of a contact by the uid of the client; the first may have been changed on the card."""
     found: dict[str, dict[str, Any]] = {}
     for entry in own_fields.entries(own, "links"):
         uid, position = entry.get("client"), entry.get("position")

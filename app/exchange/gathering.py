@@ -34,15 +34,16 @@ class Draft:
     _tags: set[int] = field(default_factory=set)
 
     def lead(self, client: Client, merge: Merge) -> None:
-        """The client's own card; what contacts brought before it is kept. A second such card is merged into the first."""
+        """The client's own card; what contacts brought before it is kept. A second one is merged into the first."""
         if self.led:
             merge.client(self.client, client)
             return
         before, self.client, self.led = self.client, client, True
-        vars(client)["links"] += vars(before)["links"]
-        self._addresses = {address_key(address) for address in client.addresses}
-        self._tags = {tag.tag_id for tag in client.tags}
-        self.add(vars(before)["addresses"], vars(before)["tags"])
+        self._addresses = {address_key(address) for address in vars(client)["addresses"]}
+        self._tags = {tag.tag_id for tag in vars(client)["tags"]}
+        if before is not client:
+            vars(client)["links"] += vars(before)["links"]
+            self.add(vars(before)["addresses"], vars(before)["tags"])
 
     def add(self, addresses: list[Address], tags: list[ClientTag]) -> None:
         """Addresses and tags that other cards bring, each once."""
@@ -106,14 +107,15 @@ class Gathering:
     def _lay(self, entry: Entry, place: Place, drafts: dict[Place, Draft]) -> None:
         """Put what a card says into the draft of its client."""
         person = self._person(entry) if self._plan.items[entry.number - 1].kind == CONTACT else None
+        client = self._client(entry, place) if person is None else None
         if place not in drafts:
             name = (person.organisation if person else "") or place.name
-            drafts[place] = Draft(place, self._maker.organisation(name, place.uid))
+            drafts[place] = Draft(place, client or self._maker.organisation(name, place.uid))
         draft = drafts[place]
         draft.cards.append(entry.number)
-        if person is None:
-            draft.lead(self._client(entry, place), self._merge)
-        else:
+        if client is not None:
+            draft.lead(client, self._merge)
+        elif person is not None:
             self._add_person(draft, person, entry, place)
         names = [*self._plan.tags.get(entry.card.uid, ()), self._plan.options.tag]
         if any(names):

@@ -15,6 +15,7 @@ from app.exchange import planning
 from app.exchange.applying import Applying
 from app.exchange.card_file import Reading
 from app.exchange.from_card import CONTACT, GROUP, NOTHING, ORGANISATION, PERSON
+from app.exchange.pictures_ahead import pictures_ahead
 from app.exchange.planning import DUPLICATE, KINDS, NEW, REFUSED, STATES, UPDATE, Item, Options, Plan
 from app.exchange.report import Report
 from app.exchange.vcard import CANDIDATES as ENCODINGS
@@ -26,9 +27,9 @@ from app.store import backup
 from app.store.book import Book
 
 __all__ = [
-    "CONTACT", "DUPLICATE", "ENCODINGS", "GROUP", "KINDS", "NEW", "NOTHING", "ORGANISATION", "PERSON", "REFUSED", "STATES",
-    "UPDATE", "Doubt", "Item", "NotUnderstood", "Options", "Plan", "Reading", "Report", "apply", "import_vcards", "plan",
-    "read",
+    "CONTACT", "DUPLICATE", "ENCODINGS", "GROUP", "KINDS", "NEW", "NOTHING", "ORGANISATION", "PERSON", "REFUSED",
+    "STATES", "UPDATE", "Doubt", "Item", "NotUnderstood", "Options", "Plan", "Reading", "Report", "apply",
+    "import_vcards", "plan", "read",
 ]  # fmt: skip
 
 
@@ -67,13 +68,16 @@ def apply(
     if work.count == 0:
         return report
     _back_up(book, folders, progress)
-    with book.write(N_("Import of {count} contacts"), count=work.count) as writing:
+    with (
+        pictures_ahead(book, plan.reading, work.cards, progress),
+        book.write(N_("Import of {count} contacts"), count=work.count) as writing,
+    ):
         work.write(writing.session, report)
     report.changes = writing.changes
     return report
 
 
-def import_vcards(  # noqa: PLR0913 - what the command line offers
+def import_vcards(
     book: Book,
     path: Path,
     *,

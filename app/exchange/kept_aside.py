@@ -48,12 +48,9 @@ class Aside:
 
     def keep_links(self, card: Card) -> None:
         """Pictures that are only links: they are never followed."""
-        pictures = {
-            name: tuple(picture for picture in found if not picture.content)
-            for name, found in (("photos", card.photos), ("logos", card.logos))
-        }
-        if any(pictures.values()):
-            self.keep_card(Card(**pictures))
+        photos, logos = (tuple(each for each in found if not each.content) for found in (card.photos, card.logos))
+        if photos or logos:
+            self.keep_card(Card(photos=photos, logos=logos))
 
     def keep_reached(self, urls: Sequence[Any], profiles: Sequence[Any]) -> None:
         """Web addresses and accounts beyond those that have a field."""
@@ -63,9 +60,10 @@ class Aside:
     def keep_layouts(self, addresses: Iterable[PostalAddress]) -> None:
         """An address as it was laid out, where it says more than its parts."""
         for address in addresses:
-            said = {word for part in address.parts for word in words(part)}
-            if any(address.parts) and not said.issuperset(words(address.text)):
-                self.keep("LABEL", address.text)
+            if address.text and any(address.parts):
+                said = {word for part in address.parts for word in words(part)}
+                if not said.issuperset(words(address.text)):
+                    self.keep("LABEL", address.text)
 
     def keep_organisations(self, others: Iterable[Sequence[str]]) -> None:
         """Organisations beyond the first."""
@@ -88,14 +86,16 @@ class Aside:
                 most = most_letters(table, name)
                 if len(text) > most:
                     values[name] = text[: most - 1] + "…"
-                    self.note(COLUMNS[f"{table}.{name}"].label, text)
+                    known = COLUMNS.get(f"{table}.{name}")
+                    if known is not None:
+                        self.note(known.label, text)
 
     def settle(self, owner: Client | Contact) -> None:
         """Put everything into the record, so that a form would take it."""
-        values = vars(owner)
+        values = owner.__dict__
         for found in [each for each in values.values() if type(each) is list]:
             for part in found:
-                self.bound(part.__tablename__, vars(part))
+                self.bound(part.__tablename__, part.__dict__)
         self.bound(owner.__tablename__, values)
         note = "\n".join(text for text in (values.get("note", ""), *self.notes) if text)
         values["note"], rest = note[:LONGEST_NOTE], note[LONGEST_NOTE:]

@@ -1,4 +1,4 @@
-"""What the book already knows of the cards of a file, asked for many at a time: by uid, reference, phone, e-mail, name."""
+"""What the book knows of the cards of a file, asked for many at a time: by uid, reference, phone, e-mail, name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.values.folding import fold
 
 Run = Callable[..., Any]
 _OWNER = "FROM {table} p LEFT JOIN contact_link l ON l.contact_id = p.contact_id WHERE p.comparable"
+_LISTED = "SELECT sort_key, client_id FROM client_row WHERE (live=1 OR archived=1)"
 _LEAST_DIGITS = 6
 
 
@@ -72,7 +73,7 @@ class Known:
     def organisations(self, names: Iterable[str]) -> dict[str, int]:
         """Ids of organisations by folded name; the oldest of several."""
         rows = self._pairs(
-            "SELECT sort_key, client_id FROM client_row WHERE is_organisation=1 AND (live=1 OR archived=1) AND sort_key",
+            f"{_LISTED} AND is_organisation=1 AND sort_key",
             names,
         )
         return dict(sorted(rows, key=lambda row: -row[1]))
@@ -84,7 +85,7 @@ class Known:
         for reason, query, position in (
             (SAME_PHONE, f"SELECT p.comparable, coalesce(p.client_id, l.client_id) {_OWNER.format(table='phone')}", 1),
             (SAME_EMAIL, f"SELECT p.comparable, coalesce(p.client_id, l.client_id) {_OWNER.format(table='email')}", 2),
-            (SAME_NAME, "SELECT sort_key, client_id FROM client_row WHERE (live=1 OR archived=1) AND sort_key", 0),
+            (SAME_NAME, f"{_LISTED} AND sort_key", 0),
         ):
             values: set[str] = set().union(*(each[position] for each in wanted))
             for value, client_id in self._rows(query, values):

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.clients.bulk import light
 from app.clients.fields import CATALOGUE, list_table
 from app.clients.model import CustomField, CustomOption, Tag
 from app.company.model import (
@@ -30,7 +29,7 @@ from app.company.model import (
     Team,
 )
 from app.exchange import own_fields
-from app.exchange.loading import loaded
+from app.exchange.loading import made
 from app.store.base import Base
 
 Run = Callable[..., Any]
@@ -95,7 +94,7 @@ class Labels:
         names = [column.key for column in table.columns]
         found = {}
         for values in self._run(f'SELECT {", ".join(names)} FROM "{table}"').fetchall():
-            entry = light(pointer.kind, **loaded(pointer.kind, dict(zip(names, values, strict=True))))
+            entry = made(pointer.kind, dict(zip(names, values, strict=True)))
             plain = own_fields.encoded(entry, ("list", "company_id"))
             more = len(plain) > 1 and pointer.kind is not Company
             found[values[0]] = plain if more else plain.get(pointer.label)

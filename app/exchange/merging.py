@@ -11,14 +11,25 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from app.clients.model import Address, Client, Contact, ContactLink
+from app.clients.model import Address, Client, Contact
 from app.exchange.to_card import part_names
 from app.store.base import Base
 from app.values import email, phone
 from app.values.folding import fold
 
 _KEPT = frozenset(
-    ("id", "uid", "reference", "version", "created_at", "updated_at", "is_organisation", "position", "client_id", "contact_id")
+    (
+        "id",
+        "uid",
+        "reference",
+        "version",
+        "created_at",
+        "updated_at",
+        "is_organisation",
+        "position",
+        "client_id",
+        "contact_id",
+    )
 )
 _ROLES = ("is_main", "is_billing", "is_reminder")
 _NAMES = ("company_name", "first_name", "last_name")

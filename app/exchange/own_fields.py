@@ -55,14 +55,20 @@ def required(kind: type[Base]) -> frozenset[str]:
     return frozenset(column.key for column in columns if not column.nullable and column.server_default is None)
 
 
-def encoded(part: Base, native: Collection[str] = ()) -> Plain:
-    """The columns of `part` that say something and are not `native`."""
-    values, found = vars(part), {}
-    for name, (_type, default) in _columns(type(part)).items():
-        value = values.get(name, default)
-        if value != default and name not in native:
-            found[name] = _plain(value)
-    return found
+@cache
+def _carried(kind: type[Base]) -> list[tuple[str, Any, bool]]:
+    """The name and the default of each column, and whether it is a yes or no."""
+    return [(name, default, type(of) is YesNo) for name, (of, default) in _columns(kind).items()]
+
+
+def encoded(row: Any, native: Collection[str] = ()) -> Plain:
+    """The columns of a row, as `loading` makes it, that say something and are not `native`."""
+    values = vars(row)
+    return {
+        name: bool(value) if is_flag else _plain(value)
+        for name, default, is_flag in _carried(row.table)
+        if (value := values[name]) != default and name not in native
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -78,7 +84,7 @@ def decoded(kind: type[Base], found: Any) -> Plain:
     values, keys = {}, _keys(kind)
     for name, (column, _default) in _columns(kind).items():
         if name in found and name not in keys:
-            value = _READERS.get(type(column), _number)(found[name])
+            value = _reader(column)(found[name])
             if value is not None:
                 values[name] = value
     return values
@@ -120,6 +126,10 @@ def _amount(value: Any) -> Decimal | None:
     if found is None or not found.is_finite() or abs(found) >= _LARGEST_AMOUNT:
         return None
     return found if found == round(found, 4) else None
+
+
+def _reader(column: Any) -> Callable[[Any], Any]:
+    return _READERS.get(type(column), _number)
 
 
 _READERS: dict[type[Any], Callable[[Any], Any]] = {

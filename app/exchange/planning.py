@@ -79,7 +79,7 @@ class Identity(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """A client that cards make (`client_id` None) or join. `leader` is its own card, `last` the last that concerns it."""
+    """A client that cards make (`client_id` None) or join: `leader` is its own card, `last` the last about it."""
 
     name: str
     uid: str = ""
@@ -140,7 +140,9 @@ def make(run: Any, country: str, reading: Reading, options: Options, progress: P
     plan.items = planner.items()
     plan.places = {line.number: line.places for line in planner.lines if line.places}
     plan.contacts = {
-        line.number: Identity(line.uid, line.contact_id) for line in planner.lines if line.kind == CONTACT and line.places
+        line.number: Identity(line.uid, line.contact_id)
+        for line in planner.lines
+        if line.kind == CONTACT and line.places
     }
     return plan
 
@@ -227,7 +229,11 @@ class _Planner:
     def _compare(self, line: _Line, alike: dict[tuple[str, str], set[int]]) -> None:
         """Is there a record like this one, in the book or earlier in the file?"""
         found: dict[int, set[str]] = {}
-        for reason, values in ((SAME_PHONE, line.keys.phones), (SAME_EMAIL, line.keys.emails), (SAME_NAME, line.keys.names)):
+        for reason, values in (
+            (SAME_PHONE, line.keys.phones),
+            (SAME_EMAIL, line.keys.emails),
+            (SAME_NAME, line.keys.names),
+        ):
             for value in values:
                 for number in alike.get((reason, value), ()):
                     found.setdefault(number, set()).add(reason)
@@ -300,7 +306,9 @@ class _Planner:
 
     def items(self) -> list[Item]:
         """The cards for the preview."""
-        numbers = {line.alike for line in self.lines} | {place.client_id for line in self.lines for place in line.places}
+        numbers = {line.alike for line in self.lines} | {
+            place.client_id for line in self.lines for place in line.places
+        }
         shown = self._known.shown(number for number in numbers if number is not None)
         return list(self._items(shown))
 
@@ -321,7 +329,9 @@ def _line(entry: Entry, country: str) -> _Line:
     company = from_card.organisation_of(card)
     name = company if kind == ORGANISATION else card.formatted_name or from_card.name_of(card)
     names = [company] if kind == ORGANISATION else _person_names(card)
-    links = own_fields.entries(own_fields.read(card.own.get(own_fields.CONTACT, "")), "links") if kind == CONTACT else ()
+    links = (
+        own_fields.entries(own_fields.read(card.own.get(own_fields.CONTACT, "")), "links") if kind == CONTACT else ()
+    )
     return _Line(
         number=entry.number,
         line=entry.line,

@@ -61,7 +61,11 @@ class Report:
     @property
     def not_understood(self) -> list[NotUnderstood]:
         """What could not be used, lines and whole cards: the first thousand of each."""
-        cards = [NotUnderstood(item.card, item.line, item.name, item.reasons[0]) for item in self.plan.items if item.state == REFUSED]
+        cards = [
+            NotUnderstood(item.card, item.line, item.name, item.reasons[0])
+            for item in self.plan.items
+            if item.state == REFUSED
+        ]
         return [*self.plan.reading.not_understood, *cards[:1000]]
 
     def expect(self) -> None:
@@ -85,7 +89,9 @@ class Report:
             "not_understood": [_told(entry, tr) for entry in self.not_understood],
             "not_understood_count": reading.not_understood_count + self.refused,
             "photos_refused": [_told(entry, tr) for entry in reading.photos_refused],
-            "not_updated": [{"card": item.card, "name": item.name, "reference": item.reference} for item in self.not_updated],
+            "not_updated": [
+                {"card": item.card, "name": item.name, "reference": item.reference} for item in self.not_updated
+            ],
         }
 
 
@@ -94,7 +100,14 @@ _COUNTS = ("cards", "new", "updated", "unchanged", "groups", "skipped", "refused
 
 def _duplicate(item: Item, tr: Translator) -> dict[str, Any]:
     why = [tr(reason) for reason in item.reasons]
-    return {"card": item.card, "line": item.line, "name": item.name, "reference": item.reference, "who": item.who, "why": why}
+    return {
+        "card": item.card,
+        "line": item.line,
+        "name": item.name,
+        "reference": item.reference,
+        "who": item.who,
+        "why": why,
+    }
 
 
 def _told(entry: NotUnderstood, tr: Translator) -> dict[str, Any]:

@@ -168,7 +168,7 @@ class Cards:
 @cache
 def part_names() -> tuple[str, ...]:
     """The lists of a client that vCard has no property for."""
-    return tuple(name for name in inspect(Client).relationships.keys() if name not in _NOT_PARTS)
+    return tuple(each.key for each in inspect(Client).relationships if each.key not in _NOT_PARTS)
 
 
 def _addresses(client: Client) -> list[own_fields.Plain]:
@@ -203,7 +203,7 @@ def _exact(text: str) -> bool:
 
 
 def _is_usual(point: Phone | Email) -> bool:
-    return not isinstance(point, Phone) or point.kind in KINDS
+    return vars(point).get("kind", "phone") in KINDS
 
 
 def exact_url(text: str) -> bool:

@@ -30,6 +30,11 @@ def keep(session: Session, content: bytes) -> str:
     return digest
 
 
+def forget(session: Session, sha256: str) -> None:
+    """Remove bytes that no record came to point to."""
+    session.execute(text("DELETE FROM blob WHERE sha256=:sha"), {"sha": sha256})
+
+
 def load(session: Session, sha256: str) -> bytes | None:
     """The bytes under `sha256`, or None."""
     found = session.execute(text("SELECT bytes FROM blob WHERE sha256=:sha"), {"sha": sha256}).scalar()

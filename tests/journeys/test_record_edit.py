@@ -175,7 +175,7 @@ def test_text_still_under_the_caret_is_saved(desk: Desk) -> None:
     assert client(desk, "siren") == "552100554"
 
 
-@pytest.mark.feature("client.type.person", "client.record.edit.same")
+@pytest.mark.feature("client.type.person")
 def test_a_company_may_be_a_private_person(desk: Desk) -> None:
     desk.edit()
     desk.section("identity")._kind.segment(False).click()

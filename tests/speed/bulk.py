@@ -28,11 +28,11 @@ ROUNDS = 5
 AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 SYLLABLES = "bar den lou mar ti vel ros san ger nou pel lan fre dar vi ca mo ni ra to se bu cha phi lé gau mer".split()
 FIRST_NAMES = "Amélie Marc Sophie Claire Nicolas Hélène Gérard Sylvie Karim Odile Thomas Inès Yann Aïcha Mathis".split()
-TOWNS = (("21000", "Dijon"), ("21200", "Beaune"), ("21700", "Nuits-Saint-Georges"), ("69001", "Lyon"), ("75011", "Paris"))
+TOWNS = (("21000", "Dijon"), ("21200", "Beaune"), ("21700", "Nuits-Saint-Georges"), ("69001", "Lyon"))
 
 
 def write_csv(path: Path, clients: int) -> None:
-    """13 columns: uid, company, first and last name, function, street, postcode, town, two phones, e-mail, note, kind."""
+    """12 columns: uid, company, first and last name, function, street, postcode, town, two phones, e-mail, note."""
     chance = random.Random(1)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -47,7 +47,6 @@ def write_csv(path: Path, clients: int) -> None:
                     f"03 53 01 {chance.randint(10, 99)} {chance.randint(10, 99)}",
                     f"06 39 98 {chance.randint(10, 99)} {chance.randint(10, 99)}",
                     f"{first}.{last}{number}@mail.example".lower(), "Livraison par la cour" if number % 3 == 0 else "",
-                    "firm" if firm else "person",
                 )
             )  # fmt: skip
 
@@ -59,7 +58,7 @@ def read_csv(path: Path) -> Iterator[list[str]]:
 
 def drafts(path: Path) -> Iterator[Client]:
     moments = {"created_at": AT, "updated_at": AT}
-    for uid, company, first, last, function, street, postcode, city, phone, mobile, email, note, _kind in read_csv(path):
+    for uid, company, first, last, function, street, postcode, city, phone, mobile, email, note in read_csv(path):
         address = bulk.light(
             Address, uid=f"a{uid}", street=street, postcode=postcode, city=city, country="FR", is_default=True
         )
@@ -101,7 +100,7 @@ def plain(path: Path, source: Path) -> None:
     at, number, reading = moment_text(AT), 0, read_csv(source)
     while block := list(islice(reading, 1000)):
         rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in PLAIN}
-        for uid, company, first, last, function, street, postcode, city, phone, mobile, email, note, _kind in block:
+        for uid, company, first, last, function, street, postcode, city, phone, mobile, email, note in block:
             number += 1
             names = (company, "", "", 1) if company else ("", first, last, 0)
             rows["client"].append((number, uid, f"C-{number:05}", *names, note, at, at))

@@ -141,7 +141,8 @@ def make_book(path: Path, clients: int) -> None:
     from app.exchange import sample
 
     subjects.load()
-    print(f"making {clients:,} clients: {cpu(lambda: sample.make(path, clients=clients, seed=1, today=TODAY)):.1f} CPU s")
+    seconds = cpu(lambda: sample.make(path, clients=clients, seed=1, today=TODAY))
+    print(f"making {clients:,} clients: {seconds:.1f} CPU s")
 
 
 def main() -> None:

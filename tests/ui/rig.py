@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QMainWindow
 from app import subjects
 from app.clients import records
 from app.clients.model import Client
+from app.company.facts import ShopFacts
 from app.company.founding import Shop, found
 from app.settings import Settings
 from app.store.book import Book
 from ui.actions import Actions
 from ui.jobs import Jobs
-from ui.shell import Shell, ShopFacts
+from ui.shell import Shell
 
 
 @dataclass

@@ -31,6 +31,7 @@ class FilterBar(QWidget):
 
     changed = Signal(object)
     more_wanted = Signal()
+    cities_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,8 +90,17 @@ class FilterBar(QWidget):
         self._flow.addWidget(chip)
         return chip
 
+    def choose_city(self, cities: list[tuple[str, int]]) -> None:
+        """The towns that were asked for: open their list."""
+        self._open("cities", [(city, city) for city, _number in cities])
+
     def _choose(self, key: str) -> None:
-        entries = self._entries(key)
+        if key == "cities":
+            self.cities_wanted.emit()
+        else:
+            self._open(key, self._entries(key))
+
+    def _open(self, key: str, entries: list[tuple[Any, str]]) -> None:
         popup = ChoicePopup(self, entries, getattr(self._query, key), lambda values: self._set(**{key: tuple(values)}))
         popup.open_under(self._lists[key])
 
@@ -98,7 +108,7 @@ class FilterBar(QWidget):
         if self._facets is None:
             return []
         if key == "cities":
-            return [(city, city) for city, _number in self._facets.cities]
+            return []
         return [(entry[0], entry[1]) for entry in getattr(self._facets, key)]
 
     def _words(self, key: str, values: tuple[Any, ...]) -> list[str]:

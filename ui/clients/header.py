@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.clients.model import Client
@@ -272,8 +272,6 @@ class Header(QWidget):
     # Acts
 
     def _copy_reference(self) -> None:
-        from PySide6.QtGui import QGuiApplication
-
         QGuiApplication.clipboard().setText(self.editor.draft.reference)
         self.shell.toast(tr("The reference {reference} is copied.", reference=self.editor.draft.reference))
 
@@ -285,8 +283,6 @@ class Header(QWidget):
         return next((each.text for owner in owners for each in owner.emails if email.link(each.text)), "")
 
     def _write_mail(self) -> None:
-        from PySide6.QtGui import QDesktopServices
-
         QDesktopServices.openUrl(email.link(self.main_email()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

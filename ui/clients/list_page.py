@@ -163,6 +163,7 @@ class ListPage(QWidget):
         self.search_box.submitted.connect(self._into_list)
         self.filters.changed.connect(self._search)
         self.filters.more_wanted.connect(self.commands.more_filters)
+        self.filters.cities_wanted.connect(self._load_cities)
         self.archived.clicked.connect(self._switch_archive)
         self.columns_button.clicked.connect(self.commands.choose_columns)
         self.keep_button.clicked.connect(self.commands.save_search)
@@ -195,8 +196,8 @@ class ListPage(QWidget):
 
     def load(self) -> None:
         """The first search of an opened book."""
-        self._load_facets()
         self._search(self.query)
+        self._load_facets()
 
     def _search(self, query: Query, *, keep: bool = False) -> None:
         """Run `query`; `keep` holds the current line and the ticks, as after a change to a record."""
@@ -285,6 +286,9 @@ class ListPage(QWidget):
     def _load_facets(self) -> None:
         self.shell.jobs.rows(self, search.facets, self._take_facets, key="facets")
 
+    def _load_cities(self) -> None:
+        self.shell.jobs.rows(self, search.cities, self.filters.choose_city, key="cities")
+
     def _take_facets(self, facets: Facets) -> None:
         self.facets = facets
         who = next((number for number, name in facets.people if name == self.shell.jobs.book.who), None)
@@ -295,8 +299,9 @@ class ListPage(QWidget):
         if changes.everything:
             model.forget_all()
         model.forget(changes.ids.get("client", ()))
-        self._load_facets()
         self._search(self.query, keep=True)
+        if changes.touches("choice", "tag", "person", "custom_field"):
+            self._load_facets()
         self._load_preview()
 
     # The list

@@ -122,9 +122,7 @@ class ExportDialog(Dialog):
                 db = book.rows()
                 numbers = all_ids(db, query, today)
                 db.close()
-            return export_vcards(
-                book, numbers, path, photos=photos, notes=notes, separate=separate, progress=progress
-            )
+            return export_vcards(book, numbers, path, photos=photos, notes=notes, separate=separate, progress=progress)
 
         def done(number: int) -> None:
             said = trn(plural("{count} contact exported", "{count} contacts exported"), number)

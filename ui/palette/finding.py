@@ -123,9 +123,7 @@ class Finder:
         def showing(key: str) -> Callable[[], None]:
             return lambda: self._shell.show_page("settings", section=key)
 
-        return [
-            Line(tr(one.title), showing(one.key), one.icon, tr("Settings"), also=tr(one.words)) for one in SECTIONS
-        ]
+        return [Line(tr(one.title), showing(one.key), one.icon, tr("Settings"), also=tr(one.words)) for one in SECTIONS]
 
     def _help(self) -> list[Line]:
         def showing(key: str) -> Callable[[], None]:

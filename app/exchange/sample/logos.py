@@ -41,13 +41,13 @@ class _Pen:
 
 
 def _picture(ground: str, ink: str, draw: Callable[[_Pen], None]) -> bytes:
-    """A PNG of 256 by 256."""
+    """A PNG of 256 by 256, in the form that a cleaned logo has."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (_SIZE * _FINE, _SIZE * _FINE), ground)
     draw(_Pen(ImageDraw.Draw(image), ground, ink))
     file = io.BytesIO()
-    image.resize((_SIZE, _SIZE), Image.Resampling.LANCZOS).quantize(32).save(file, "PNG", optimize=True)
+    image.resize((_SIZE, _SIZE), Image.Resampling.LANCZOS).quantize(32).convert("RGBA").save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

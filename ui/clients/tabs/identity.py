@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from app.clients.fields import CATALOGUE
 from app.clients.model import Client
 from app.clients.rules import LOCKED, default_country
 from app.values import identifiers, legal_forms, person
@@ -132,8 +133,6 @@ class StatusRow(QWidget):
         line = Separator(vertical=True)
         line.setFixedHeight(20)
         self._flow.addWidget(line)
-        from app.clients.fields import CATALOGUE
-
         for key in FLAGS:
             self._flow.addWidget(form.add(key, CATALOGUE[key]))
         self._lock = symbol("info-circle", "text3", 16)

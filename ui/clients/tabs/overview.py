@@ -54,6 +54,7 @@ class Overview(QWidget):
         self.page.body.addStretch(1)
         self._wide: bool | None = None
         self._arrange()
+        theme.changed.connect(self._rearrange)
 
     def _composer(self) -> QWidget:
         place = QWidget()
@@ -140,6 +141,11 @@ class Overview(QWidget):
             self._panel.setFixedWidth(theme.width("recordSide"))
         else:
             self.page.body.insertWidget(self.page.body.count() - 1, self.side)
+
+    def _rearrange(self) -> None:
+        """Another text size asks for other widths."""
+        self._wide = None
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.clients import changes, shown
 from app.clients.changes import Difference, Entry
 from app.i18n import N_, plural
+from ui.clients import reading
 from ui.clients.editor import Editor
 from ui.text import tr, translator, trn
 from ui.theme import color, theme
@@ -210,7 +211,5 @@ def month_of(day: date, today: date) -> str:
 
 def moment_of(at: datetime, today: date) -> str:
     """The day as lists write it, with the time of day for today's."""
-    from ui.clients import reading
-
     local = at.astimezone()
     return translator().time(local) if local.date() == today else reading.day(local.date(), today)
