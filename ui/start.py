@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.company.facts import ShopFacts, load
@@ -22,6 +21,10 @@ from ui.jobs import Jobs, Sweeper
 from ui.text import set_translator, tr
 from ui.theme import icon, theme
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+LISTEN_AFTER_MS = 1500
 SAMPLE = "Cave des Tilleuls.clientele"
 
 
@@ -76,12 +79,11 @@ class Program(QObject):
         if self.book is not None and self.book.path == path.resolve():
             self._rebuild()
             return True
-        if self._is_open_elsewhere(path):
-            return False
         try:
             book = Book.open(path)
         except BookError as error:
-            self.welcome(error, path)
+            if error.reason != "locked" or not self._is_open_elsewhere(path):
+                self.welcome(error, path)
             return False
         with contextlib.closing(book.rows()) as db:
             self._shop = load(db)
@@ -90,8 +92,8 @@ class Program(QObject):
         book.who = self.settings.who
         self.settings.opened(path.resolve())
         self.settings.save()
-        self._listen(path)
         self._show_window()
+        QTimer.singleShot(LISTEN_AFTER_MS, self, lambda: self._listen(path))
         return True
 
     def welcome(self, error: AppError | None = None, path: Path | None = None) -> None:
@@ -218,6 +220,11 @@ class Program(QObject):
 
     def _listen(self, path: Path) -> None:
         """Answer a second start on the same file by coming to the front."""
+        # Half a second of start-up, and nobody asks before the window is there.
+        from PySide6.QtNetwork import QLocalServer
+
+        if self.book is None or self._server is not None:
+            return
         self._server = QLocalServer(self)
         QLocalServer.removeServer(_server_name(path))
         self._server.newConnection.connect(self._come_forward)
@@ -233,6 +240,8 @@ class Program(QObject):
 
     def _is_open_elsewhere(self, path: Path) -> bool:
         """Whether another program of ours holds this file; it is then asked to come to the front."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(_server_name(path))
         found = socket.waitForConnected(200)

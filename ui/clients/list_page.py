@@ -9,25 +9,24 @@ from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from app.clients import card, search
+from app.clients import search
 from app.clients.search import Facets, Query, Row
-from app.i18n import plural
 from ui.actions import icon_of
 from ui.clients.action_bar import ActionBar
 from ui.clients.columns import BY_KEY, COLUMNS
 from ui.clients.commands import ListCommands
 from ui.clients.filters import FilterBar
-from ui.clients.list_states import ListStates
+from ui.clients.list_states import ListStates, footer_text
 from ui.clients.list_view import ListView
 from ui.clients.preview import Preview
 from ui.shell import Shell
-from ui.text import tr, translator, trn
+from ui.text import tr, translator
 from ui.theme import theme
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import LinkLabel, Panel, text_label
@@ -36,6 +35,7 @@ from ui.widgets.search_box import SearchBox
 from ui.widgets.tabs import TabBar
 
 if TYPE_CHECKING:
+    from app.clients.card import Card
     from app.store.history import Changes
 
 TABS = ("clients", "prospects", "all")
@@ -66,8 +66,6 @@ class ListPage(QWidget):
         self.commands = ListCommands(self)
         self._connect()
         self._remembered()
-
-    # Building
 
     def _build(self) -> None:
         self.view = ListView(self.shell)
@@ -185,8 +183,6 @@ class ListPage(QWidget):
         self.shell.jobs.changed.connect(self._on_changes)
         self._preview_soon.timeout.connect(self._load_preview)
 
-    # The search
-
     def show_query(self, query: Query) -> None:
         """Show this search from the start: a saved one, or another tab."""
         self.search_box.blockSignals(True)
@@ -250,15 +246,7 @@ class ListPage(QWidget):
             self.preview.show_nothing()
 
     def _show_footer(self, found: int) -> None:
-        number = trn(plural("{count} client", "{count} clients"), found)
-        if not self.complete and found >= search.PAGE:
-            number = tr("More than {count} clients", count=translator().number(found))
-        elif self.query.filtered or self.query.text:
-            total = translator().number(self._total())
-            number = trn(
-                plural("{count} client found of {total}", "{count} clients found of {total}"), found, total=total
-            )
-        self.footer.setText(number)
+        self.footer.setText(footer_text(self.query, found, self._total(), complete=self.complete))
 
     def _total(self) -> int:
         return self._counts.get(self.query.tab, 0)
@@ -332,8 +320,6 @@ class ListPage(QWidget):
     def _show_ticks(self) -> None:
         self.bar.show_count(self.view.ticks(), len(self.view.list_model.ids))
 
-    # The preview
-
     def show_preview(self, *, on: bool) -> None:
         """Show or hide the pane."""
         self._preview_wanted = on
@@ -348,9 +334,15 @@ class ListPage(QWidget):
         if number is None or not self.preview.isVisible():
             return
         today, shop, language = self.shell.today(), self.shell.shop, translator().language
+
+        def load(db: Any) -> Card | None:
+            from app.clients import card
+
+            return card.load(db, number, today, home_country=shop.country, language=language)
+
         self.shell.jobs.rows(
             self,
-            lambda db: card.load(db, number, today, home_country=shop.country, language=language),
+            load,
             lambda found: self.preview.show_card(found) if found else self.preview.show_nothing(),
             key="preview",
         )

@@ -5,12 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.clients.search import Query
+from app.clients.search import PAGE, Query
 from app.i18n import plural
 from ui.shell import Shell
-from ui.text import tr, trn
+from ui.text import tr, translator, trn
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
+
+
+def footer_text(query: Query, found: int, total: int, *, complete: bool) -> str:
+    """How many clients the list shows, of how many in its tab; `complete` once all of them are known."""
+    if not complete and found >= PAGE:
+        return tr("More than {count} clients", count=translator().number(found))
+    if query.filtered or query.text:
+        of = translator().number(total)
+        return trn(plural("{count} client found of {total}", "{count} clients found of {total}"), found, total=of)
+    return trn(plural("{count} client", "{count} clients"), found)
 
 
 class ListStates(QWidget):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.clients.card import Card, Person
 from app.i18n import N_
 from app.values.person import initials
 from ui.text import tr
@@ -17,6 +18,9 @@ from ui.widgets.labels import Panel, Separator, text_label
 from ui.widgets.page import Page
 from ui.widgets.pills import Avatar, Badge, TagPill
 from ui.widgets.symbols import symbol
+
+if TYPE_CHECKING:
+    from app.clients.card import Card, Person
 
 _ROLES = {"main": N_("main contact"), "billing": N_("gets the invoices"), "reminder": N_("gets the reminders")}
 
