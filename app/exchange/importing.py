@@ -25,6 +25,7 @@ from app.progress import Progress
 from app.settings import Settings
 from app.store import backup
 from app.store.book import Book
+from app.store.steps import head
 
 __all__ = [
     "CONTACT", "DUPLICATE", "ENCODINGS", "GROUP", "KINDS", "NEW", "NOTHING", "ORGANISATION", "PERSON", "REFUSED",
@@ -45,7 +46,9 @@ def plan(book: Book, reading: Reading, options: Options | None = None, progress:
     """What importing `reading` into `book` would do; nothing is written."""
     with closing(book.rows()) as db:
         country = facts.load(db).country
-        return planning.make(db.execute, country, reading, options or Options(), progress or Progress())
+        made = planning.make(db.execute, country, reading, options or Options(), progress or Progress())
+        made.state = head(db)[1]
+        return made
 
 
 def apply(
@@ -59,9 +62,11 @@ def apply(
     """Carry the plan out, but for the cards numbered in `without`. One step of the history, undone as one.
 
     A book with clients in it is backed up first, into `folders` (the first and the second place) or where the settings
-    say. Raises `Cancelled` and `BookError`: nothing has happened then.
+    say. Where the book was changed since, the plan is made anew first. Raises `Cancelled` and `BookError`: nothing has
+    happened then.
     """
     progress = progress or Progress()
+    plan = _up_to_date(book, plan, progress)
     report = Report(plan)
     work = Applying(plan, frozenset(without), progress)
     report.skipped = report.cards - report.groups - report.refused - work.count
@@ -75,6 +80,12 @@ def apply(
         work.write(writing.session, report)
     report.changes = writing.changes
     return report
+
+
+def _up_to_date(book: Book, made: Plan, progress: Progress) -> Plan:
+    with closing(book.rows()) as db:
+        is_good = head(db)[1] == made.state
+    return made if is_good else plan(book, made.reading, made.options, progress)
 
 
 def import_vcards(

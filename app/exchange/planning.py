@@ -121,6 +121,8 @@ class Plan:
     """The contacts, by the number of their card."""
     tags: dict[str, list[str]] = field(default_factory=dict)
     """The groups of the file, by the uid of each member."""
+    state: str = ""
+    """The link of the history at which the book stood: a plan is good for that state alone."""
 
     @property
     def counts(self) -> Counter[str]:

@@ -15,7 +15,7 @@ from app.exchange import importing, pictures_ahead
 from app.store import backup, blobs, undo
 from app.store.book import Book
 from tests.app.books import dump, order, wrong
-from tests.app.exchange.desk import Import, Save, StopsAt, card, everyone
+from tests.app.exchange.desk import Import, Save, StopsAt, card, everyone, only
 
 
 def test_undo_takes_an_import_back_and_redo_brings_it_again(book: Book, bring: Import, save: Save) -> None:
@@ -112,3 +112,25 @@ def test_a_book_with_clients_is_backed_up_first(book: Book, home: Path, tmp_path
         importing.apply(book, importing.plan(book, importing.read(path)), folders=[folder])
     (kept,) = backup.list_backups(folder)
     assert (kept.reason, kept.clients) == ("import", 1)
+
+
+def test_a_plan_that_was_overtaken_is_made_anew(book: Book, home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text(card("N:Bee;Ann;;;", "UID:ann") + card("N:Cee;;;;"), encoding="utf-8", newline="")
+    plan = importing.plan(book, importing.read(path))
+    importing.apply(book, plan)
+    report = importing.apply(book, plan)
+    assert (report.new, report.unchanged) == (1, 1)
+
+
+def test_text_in_doubt_is_shown_and_read_again_as_the_owner_chooses(book: Book, home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_bytes(card("N:Łukasz;;;;").encode("cp1250"))
+    reading = importing.read(path)
+    assert reading.doubt is not None
+    assert "cp1250" in importing.ENCODINGS
+    assert any("Łukasz" in text for text in reading.doubt.preview("cp1250"))
+    chosen = importing.read(path, encoding="cp1250")
+    assert chosen.doubt is None
+    importing.apply(book, importing.plan(book, chosen))
+    assert only(book).last_name == "Łukasz"
