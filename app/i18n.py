@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import gettext
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.paths import resource
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 LANGUAGES = ("en", "fr")
 DOMAIN = "clientele"
@@ -32,6 +34,8 @@ def plural(one: str, many: str) -> tuple[str, str]:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == LANGUAGES[0]:
+        return gettext.NullTranslations()  # the texts themselves
     return gettext.translation(DOMAIN, str(resource("locale")), [language], fallback=True)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from logging.handlers import RotatingFileHandler
+from functools import cached_property
 from pathlib import Path
 
 from app.paths import log_folder
@@ -19,10 +19,10 @@ _BYTES = 512_000
 _KEPT = 3
 
 _MASKS = (
-    (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "<e-mail>"),
-    (re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|“[^”\n]*”|«[^»\n]*»"), "<text>"),
-    (re.compile(r"(?<![\w<])(?:[A-Za-z]:)?[\\/]{1,2}[^\s\\/][^\n'\"]*"), "<path>"),
-    (re.compile(r"\+?\d(?:[\s.\u00a0\u202f-]?\d){6,}"), "<digits>"),
+    (r"[\w.+-]+@[\w-]+(\.[\w-]+)+", "<e-mail>"),
+    (r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|“[^”\n]*”|«[^»\n]*»", "<text>"),
+    (r"(?<![\w<])(?:[A-Za-z]:)?[\\/]{1,2}[^\s\\/][^\n'\"]*", "<path>"),
+    (r"\+?\d(?:[\s.\u00a0\u202f-]?\d){6,}", "<digits>"),
 )
 
 
@@ -32,7 +32,7 @@ _OURS: list[logging.Handler] = []
 def mask(text: str) -> str:
     """`text` without what may be personal: e-mails, quoted words, paths, long numbers."""
     for pattern, instead in _MASKS:
-        text = pattern.sub(instead, text)
+        text = re.sub(pattern, instead, text)
     return text
 
 
@@ -71,7 +71,7 @@ def start(level: int = logging.INFO) -> Path:
     root.setLevel(level)
     root.propagate = False
     if not _OURS:
-        _OURS.append(_handler(path))
+        _OURS.append(_LogFile(path))
         root.addHandler(_OURS[0])
     return path
 
@@ -97,13 +97,33 @@ def last_lines(count: int = 200) -> list[str]:
     return path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
 
 
-def _handler(path: Path) -> logging.Handler:
-    try:
-        handler: logging.Handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(MaskingFormatter())
-    return handler
+class _LogFile(logging.Handler):
+    """The file, opened with the first line written: most starts have nothing to say, and none waits for this."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    @cached_property
+    def _file(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            file: logging.Handler = RotatingFileHandler(
+                self._path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8"
+            )
+        except OSError:
+            file = logging.NullHandler()
+        file.setFormatter(MaskingFormatter())
+        return file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if "_file" in self.__dict__:
+            self._file.close()
+        super().close()
 
 
 # A windowed program has no stderr; logging must not stumble over that.

@@ -9,12 +9,12 @@ from pathlib import Path
 import platformdirs
 
 APP_NAME = "Clientele"
+_ROOT = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 
 
 def resource(*parts: str) -> Path:
     """A file or folder under `resources/`, in the checkout and in the packaged program alike."""
-    root = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent))
-    return root.joinpath("resources", *parts)
+    return _ROOT.joinpath(*parts)
 
 
 def _own(kind: str) -> Path:
@@ -34,7 +34,7 @@ def config_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Recovery copies and the sample book."""
+    """Recovery copies, the sample book, and the list of companies of SIRENE."""
     return _own("data")
 
 

@@ -7,7 +7,7 @@ nobody serves are disabled, and those of later subjects are not here at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -18,8 +18,7 @@ from ui.text import tr
 from ui.theme import icon
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """`menu` is the key of a menu; `keys` are separated by spaces, the first is shown."""
 
     key: str
@@ -42,6 +41,7 @@ SEPARATOR = "-"
 
 COMMANDS: tuple[Command, ...] = (
     Command("new_client", N_("New client"), "file", "Ctrl+N", "plus"),
+    Command("new_prospect", N_("New prospect"), "file", "", "user-question"),
     Command("import", N_("Import…"), "file", "Ctrl+Shift+I", "file-import"),
     Command("export", N_("Export…"), "file", "Ctrl+Shift+E", "file-export"),
     Command(SEPARATOR, "", "file"),
@@ -85,10 +85,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("star", N_("Star"), "client", "Ctrl+D", "star"),
     Command("tag", N_("Tag…"), "client", "Ctrl+G", "tag"),
     Command("category", N_("Set the category…"), "client", "", "category"),
+    Command("set_field", N_("Change a field…"), "client", "", "pencil"),
     Command("score", N_("Add to the score…"), "client", "", "chart-bar"),
     Command("logo", N_("Change the logo…"), "client", "", "photo"),
+    Command("complete", N_("Complete from the register…"), "client", "", "building"),
     Command("block", N_("Block…"), "client", "", "lock"),
     Command("note", N_("Write a note"), "client", "Ctrl+J", "note"),
+    Command("new_contact", N_("New contact"), "client", "", "user-plus"),
+    Command("new_address", N_("New address"), "client", "", "map-pin"),
     Command(SEPARATOR, "", "client"),
     Command("vcard", N_("Save as vCard…"), "client", "", "address-book"),
     Command("copy_emails", N_("Copy the e-mail addresses"), "client", "", "copy"),

@@ -7,7 +7,6 @@ leaves its own trace in a file that is shown at the next start.
 from __future__ import annotations
 
 import faulthandler
-import platform
 import sys
 import threading
 import traceback
@@ -82,6 +81,8 @@ def unwatch_faults() -> None:
 
 def write_report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path:
     """A text file in the log folder. The error's own words are left out: they may hold a client's name."""
+    import platform  # only ever needed here
+
     frames = "".join(traceback.format_tb(trace))
     lines = [
         f"Clientele {version()}",

@@ -13,6 +13,8 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import shiboken6
@@ -20,13 +22,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.errors import AppError, Cancelled, Invalid
 from app.progress import Progress
-from app.store.book import Book
+from app.store.book import Book, explained_database
 
 if TYPE_CHECKING:
     from app.store.history import Changes
 
 Answer = Callable[..., object]
 _SWEEP_EVERY_MS = 500
+_FIRST_SWEEP_MS = 3000  # the start leaves little garbage behind
+_VERY_MANY = 20_000  # objects made since the last sweep: more than any page has
 _ASK_EVERY = 20_000  # instructions of SQLite's machine, well under a millisecond
 
 
@@ -139,6 +143,14 @@ class Jobs(QObject):
             self._lanes["rows"].drop(key)
         self._start(Job("rows", owner, lambda: work(self._connection()), then, key=key))
 
+    def rows_now(self, work: Callable[[Any], Any]) -> Any:
+        """`work(connection)` on the window's own thread, for the little that is needed before there is a window.
+
+        Raises `BookError` where the file cannot be read.
+        """
+        with explained_database(self.book.path):
+            return work(self._connection())
+
     def read(self, owner: QObject, work: Callable[[Any], Any], then: Answer, *, key: str | None = None) -> None:
         """Run `work(session)` and hand its answer to `then`."""
         if key is not None and "read" in self._lanes:
@@ -180,9 +192,9 @@ class Jobs(QObject):
         self.started_long.emit(job)
         return job
 
-    def warm(self) -> None:
-        """After the first paint: import what records and writes need, while nobody waits."""
-        self._start(Job("read", self, self._ready))
+    def warm(self, module: str = "") -> None:
+        """After the first paint: import what records and writes need, or `module`, while nobody waits."""
+        self._start(Job("read", self, partial(import_module, module) if module else self._ready))
 
     def close(self) -> None:
         """Finish what is being written, drop the rest, and join every thread; nothing starts after that."""
@@ -211,7 +223,7 @@ class Jobs(QObject):
         return self._db
 
     def _is_overtaken(self) -> bool:
-        return self._lanes["rows"].is_overtaken()
+        return "rows" in self._lanes and self._lanes["rows"].is_overtaken()
 
     def _interrupt_rows(self) -> None:
         if self._db is not None:
@@ -282,6 +294,8 @@ class Sweeper(QObject):
     """Python's garbage collector, run on the window's thread alone.
 
     In a lane it could free what belongs to a widget, which Qt allows on its own thread only, and take the program down.
+    What the start made, and what a lane makes in great numbers, is looked through once at the most: walking through it
+    again and again would hold the window up. It is freed all the same once nothing refers to it.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -290,16 +304,24 @@ class Sweeper(QObject):
         gc.disable()
         self._timer = QTimer(self, interval=_SWEEP_EVERY_MS)
         self._timer.timeout.connect(self._sweep)
-        self._timer.start()
+        QTimer.singleShot(_FIRST_SWEEP_MS, self._timer, self._begin)
 
     def stop(self) -> None:
         """Let Python collect by itself again."""
         self._timer.stop()
         gc.enable()
 
+    def _begin(self) -> None:
+        gc.freeze()
+        self._timer.start()
+
     def _sweep(self) -> None:
         """The oldest generation that Python itself would collect now."""
         counts = gc.get_count()
+        if counts[0] > _VERY_MANY:
+            gc.collect(0)
+            gc.freeze()
+            return
         for generation in (2, 1, 0):
             if counts[generation] > self._thresholds[generation]:
                 gc.collect(generation)

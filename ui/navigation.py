@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -122,8 +122,7 @@ class FindButton(KeyboardRing, QAbstractButton):
         draw_text(painter, self.rect().adjusted(theme.px(34), 0, -size.width() - 14, 0), self.text(), token="text3")
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """A saved search in the navigation."""
 
     number: int
@@ -137,6 +136,7 @@ class Navigation(Panel):
     search_wanted = Signal(int)
     search_dropped = Signal(int)
     palette_wanted = Signal()
+    new_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bg", "right", parent=parent)
@@ -154,6 +154,9 @@ class Navigation(Panel):
         column.addSpacing(8)
         column.addWidget(self.find_button)
         column.addSpacing(8)
+        self.new_button = NavItem("plus", tr("New…"))
+        self.new_button.clicked.connect(self.new_wanted)
+        column.addWidget(self.new_button)
         column.addWidget(self._item("clients", "users", tr("Clients"), shown_keys("clients")))
         self._searches_title = text_label(tr("Saved searches"), "label", "text3")
         self._searches_title.setContentsMargins(10, 16, 0, 4)
@@ -213,7 +216,7 @@ class Navigation(Panel):
         """Icons only, for small windows."""
         self._narrow = narrow
         self.setFixedWidth(theme.px(NARROW) if narrow else theme.width("nav"))
-        for item in (*self._items.values(), *self._saved.values()):
+        for item in (self.new_button, *self._items.values(), *self._saved.values()):
             item.set_narrow(narrow)
         for widget in (self._name, self._city, self._state):
             widget.setVisible(not narrow)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app import logs
 from app.company.facts import ShopFacts, load
 from app.errors import AppError, BookError
 from app.i18n import Translator
@@ -29,10 +28,11 @@ SAMPLE = "Cave des Tilleuls.clientele"
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The application object with our name; nothing is painted yet."""
+    """The application object with our name and in Qt's own style; nothing is painted yet."""
     QCoreApplication.setApplicationName("Clientele")
     QCoreApplication.setOrganizationName("Clientele")
-    return QApplication(arguments)
+    # As an argument: `setStyle` answers with the style, for which PySide builds every class of styles.
+    return QApplication([*arguments, "-style", "Fusion"])
 
 
 class Program(QObject):
@@ -80,15 +80,13 @@ class Program(QObject):
             self._rebuild()
             return True
         try:
-            book = Book.open(path)
+            book, jobs, shop = _opened(path)
         except BookError as error:
             if error.reason != "locked" or not self._is_open_elsewhere(path):
                 self.welcome(error, path)
             return False
-        with contextlib.closing(book.rows()) as db:
-            self._shop = load(db)
         self._close_book()
-        self.book, self.jobs = book, Jobs(book)
+        self.book, self.jobs, self._shop = book, jobs, shop
         book.who = self.settings.who
         self.settings.opened(path.resolve())
         self.settings.save()
@@ -136,7 +134,6 @@ class Program(QObject):
         window.book_wanted.connect(self._on_book_wanted)
         window.rebuild_wanted.connect(lambda: QTimer.singleShot(0, self._rebuild))
         self._put(window)
-        QTimer.singleShot(0, window.start)
         if self.book is not None and self.book.path == (data_folder() / SAMPLE).resolve():
             bar = window.notice("info", tr("Sample data: nothing you do here matters."))
             bar.add_action(tr("Start my own file"), lambda: window.book_wanted.emit("new"))
@@ -215,6 +212,7 @@ class Program(QObject):
         self._close_book()
         self.settings.save()
         crash.unwatch_faults()
+        logs.stop()
 
     # One window a book
 
@@ -262,13 +260,28 @@ class Program(QObject):
         CrashDialog(report, self.window).open()
 
 
+def _opened(path: Path) -> tuple[Book, Jobs, ShopFacts]:
+    """The book at `path` and what every screen needs of it. Raises `BookError`, with nothing left open."""
+    book = Book.open(path)
+    jobs = Jobs(book)
+    try:
+        return book, jobs, jobs.rows_now(load)
+    except BookError:
+        jobs.close()
+        book.close()
+        raise
+
+
 def _server_name(path: Path) -> str:
+    import hashlib
+
     digest = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
     return f"clientele-{digest[:24]}"
 
 
 def run(arguments: list[str]) -> int:
     """The whole life of the program; returns the exit status."""
+    logs.start()
     fault = crash.watch_faults()
     application = make_application(arguments[:1])
     program = Program(application)

@@ -5,6 +5,7 @@ Widgets ask at the moment they build themselves; the window rebuilds them when t
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from app.i18n import Translator
@@ -31,3 +32,17 @@ def tr(text: str, /, **parameters: Any) -> str:
 def trn(forms: tuple[str, str], count: int, /, **parameters: Any) -> str:
     """The form of `plural(one, many)` for `count`, which is also offered as `{count}`."""
     return _current.count(forms, count, **parameters)
+
+
+def birthday(text: str) -> str:
+    """A birthday as kept, in words; the year is left out where it is not known."""
+    from app.values.dates import Birthday
+
+    found = Birthday.from_text(text)
+    if found is None:
+        return text
+    full = found.full
+    if full is not None:
+        return _current.date(full)
+    month = _current.date(date(2000, found.month, found.day), "long")
+    return month.replace("2000", "").strip(" ,")

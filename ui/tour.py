@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.clients.search import Query
 from ui.jobs import once_busy
-from ui.palette import Palette
+from ui.palette.panel import Palette
 from ui.start import Program, make_application
 from ui.theme import theme
 

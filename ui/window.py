@@ -29,7 +29,8 @@ from ui.text import tr
 from ui.theme import theme
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.toast import Toast
-from ui.window_menus import fill_menus
+from ui.window_ahead import Ahead
+from ui.window_menus import fill_menus, new_menu
 from ui.window_searches import SavedSearches
 from ui.window_tasks import Tasks
 
@@ -70,8 +71,11 @@ class MainWindow(QMainWindow):
         self._build()
         self.tasks = Tasks(self)
         self.searches = SavedSearches(self)
+        self.ahead = Ahead(jobs, lambda: self.named("record"), self)
         self._fill_shell()
-        self.list_page = ListPage(self.shell)
+        self.list_page = ListPage(self.shell, self._stack)
+        self.list_page.loaded.connect(self._start)
+        self.list_page.load()
         self._stack.addWidget(self.list_page)
         self._connect()
         self._serve_everywhere()
@@ -82,8 +86,11 @@ class MainWindow(QMainWindow):
     # Building
 
     def _build(self) -> None:
-        self.nav = Navigation()
-        self._stack = QStackedWidget()
+        # From the window inwards: a widget that changes its parent takes all that is in it through its styles anew.
+        middle = QWidget(self)
+        self.setCentralWidget(middle)
+        self.nav = Navigation(middle)
+        self._stack = QStackedWidget(middle)
         self.messages = QVBoxLayout()
         self.messages.setSpacing(0)
         right = QVBoxLayout()
@@ -91,13 +98,11 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addLayout(self.messages)
         right.addWidget(self._stack, 1)
-        middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.nav)
         row.addLayout(right, 1)
-        self.setCentralWidget(middle)
         self.toast = Toast(self)
 
     def _fill_shell(self) -> None:
@@ -115,26 +120,27 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.nav.place_wanted.connect(self.actions_.run)
         self.nav.palette_wanted.connect(lambda: self.actions_.run("palette"))
+        self.nav.new_wanted.connect(lambda: new_menu(self).open_beside(self.nav.new_button))
         self.nav.search_wanted.connect(self.searches.show)
         self.nav.search_dropped.connect(self.tasks.drop_search)
         self.list_page.counted.connect(lambda counts: self.nav.set_count("clients", counts.get("clients", 0)))
         self.list_page.searched.connect(self.searches.mark)
         self.jobs.changed.connect(self._on_changes)
         self.jobs.failed.connect(self.explain)
-        self.nav.set_shop(self.shell.shop)
+        self.tasks.show_shop(self.shell.shop)
 
-    def start(self) -> None:
-        """After the first paint: counts, saved searches, and what records will need."""
-        self.list_page.load()
+    def _start(self) -> None:
+        """After the first paint: saved searches, the shop's picture, and what records will need."""
         self.searches.load()
         self.tasks.start()
-        QTimer.singleShot(WARM_AFTER_MS, self.jobs.warm)
+        QTimer.singleShot(WARM_AFTER_MS, self, self.ahead.start)
 
     def _serve_everywhere(self) -> None:
         tasks = self.tasks
         self.actions_.own(
             {
                 "new_client": self.new_client,
+                "new_prospect": lambda: self.new_client(prospect=True),
                 "import": tasks.choose_import,
                 "export": lambda: self.export_clients(query=self.list_page.query),
                 "new_file": lambda: self.book_wanted.emit("new"),
@@ -279,7 +285,7 @@ class MainWindow(QMainWindow):
 
     def new_client(self, **options: Any) -> None:
         """Ask for a new client."""
-        self.tasks.new_client(prospect=self.list_page.query.tab == "prospects", **options)
+        self.tasks.new_client(**{"prospect": self.list_page.query.tab == "prospects", **options})
 
     def import_files(self, paths: list[Any]) -> None:
         """Bring in these files, step by step."""

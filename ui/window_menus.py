@@ -1,4 +1,4 @@
-"""The menu bar, filled from the table of commands."""
+"""The menu bar and the menu of what can be added, filled from the table of commands."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from ui.actions import COMMANDS, MENUS, SEPARATOR
 from ui.text import tr
+from ui.widgets.menus import Menu
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
+
+NEW = ("new_client", "new_prospect", "-", "new_contact", "new_address", "note", "-", "import")
 
 
 def fill_menus(window: MainWindow) -> None:
@@ -27,3 +30,14 @@ def fill_menus(window: MainWindow) -> None:
                 menu.addAction(window.actions_[command.key])
         if key == "edit":
             menu.aboutToShow.connect(window.tasks.name_undo)
+
+
+def new_menu(window: MainWindow) -> Menu:
+    """All that can be added now: to the shop, and to the client in front."""
+    menu = Menu(window)
+    for key in NEW:
+        if key == SEPARATOR:
+            menu.addSeparator()
+        elif window.actions_[key].isEnabled():
+            menu.addAction(window.actions_[key])
+    return menu

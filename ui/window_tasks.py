@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.clients.search import Query
@@ -18,9 +19,9 @@ from ui.jobs import Job
 from ui.text import tr, translator, trn
 from ui.theme import theme
 from ui.theme.scheme import TextSize
-from ui.widgets.progress_card import ProgressCard
 
 if TYPE_CHECKING:
+    from ui.widgets.progress_card import ProgressCard
     from ui.window import MainWindow
 
 BACKUP_EVERY = timedelta(minutes=30)
@@ -116,11 +117,10 @@ class Tasks(QObject):
 
     def load_shop(self) -> None:
         """Name, town, country and logo of the shop, for the navigation and for every format."""
-        self._jobs.rows(self, load, self._show_shop, key="shop")
+        self._jobs.rows(self, load, self.show_shop, key="shop")
 
-    def _show_shop(self, shop: ShopFacts) -> None:
-        from PySide6.QtGui import QPixmap
-
+    def show_shop(self, shop: ShopFacts) -> None:
+        """Use these facts from now on."""
         picture = QPixmap()
         if shop.picture:
             picture.loadFromData(shop.picture)
@@ -202,6 +202,8 @@ class Tasks(QObject):
     def _show_card(self, job: Job) -> None:
         if job not in self._cards or self._cards[job] is not None or job.progress is None:
             return
+        from ui.widgets.progress_card import ProgressCard
+
         card = ProgressCard(job.title)
         card.cancelled.connect(job.progress.cancel)
         self._cards[job] = card
@@ -255,7 +257,7 @@ class Tasks(QObject):
 
     def open_palette(self) -> None:
         """Find anything, run anything."""
-        from ui.palette import Palette
+        from ui.palette.panel import Palette
 
         Palette(self._window.shell, self._window).open()
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.clients import index, rows
+from app.clients.chunks import chunks, places
 from app.i18n import N_
 from app.store.repair import Derived
 from app.store.schema import TAB_RULES
@@ -38,8 +39,8 @@ CHECK = Derived("list", N_("The list and the search agree with the records"), di
 
 def _rows(db: Any) -> Iterator[str]:
     every = [row[0] for row in db.execute("SELECT id FROM client ORDER BY id")]
-    for chunk in rows.chunks(every):
-        stored = {row[0]: row[1:] for row in db.execute(f"{_STORED} ({rows.places(chunk)})", chunk)}
+    for chunk in chunks(every):
+        stored = {row[0]: row[1:] for row in db.execute(f"{_STORED} ({places(chunk)})", chunk)}
         for client_id, values in rows.build(db.execute, chunk):
             found = stored.get(client_id)
             if found is None:

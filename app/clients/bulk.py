@@ -9,10 +9,9 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
@@ -26,28 +25,11 @@ from app.errors import Invalid, Problem
 from app.i18n import N_
 from app.progress import Progress
 from app.store import history
-from app.store.base import Base, PlainText, clean
+from app.store.base import Base, PlainText, clean, light
 
 BLOCK = 250  # written in a tenth of a second, between two looks at the Cancel button
 _PARTS = tuple(part.key for part in inspect(Client).relationships if part.key != "links")
 _PARTS_OF_CONTACT = tuple(part.key for part in inspect(Contact).relationships)
-
-Mapped = TypeVar("Mapped", bound=Base)
-
-
-def light(kind: type[Mapped], /, **values: Any) -> Mapped:
-    """A draft made without its constructor, which looks at every column: twenty times as quick, for `insert` alone.
-
-    Nothing is made up: `uid` and the moments must be among the `values`.
-    """
-    made: Mapped = _maker(kind)()
-    vars(made).update(values)
-    return made
-
-
-@cache
-def _maker(kind: type[Base]) -> Callable[[], Any]:
-    return inspect(kind).class_manager.new_instance
 
 
 def insert(session: Session, drafts: Iterable[Client], progress: Progress | None = None) -> list[int]:
@@ -75,6 +57,7 @@ def insert(session: Session, drafts: Iterable[Client], progress: Progress | None
             progress.advance(len(block))
     progress.check()
     writer.record()
+    progress.check()
     return ids
 
 
@@ -163,7 +146,7 @@ class _Table:
 
     def __init__(self, session: Session, kind: type[Base]) -> None:
         columns = kind.__table__.columns
-        empty = _maker(kind)()
+        empty = light(kind)
         self.name = str(columns["id"].table)
         self.rows: list[dict[str, Any]] = []
         self._run, self._dialect = session.connection().exec_driver_sql, session.connection().dialect

@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from app.clients.chunks import chunks, places
 from app.clients.part_labels import COLUMNS, OWNED, SILENT, TITLES, Part
-from app.clients.rows import chunks, places
 from app.clients.shown import Run, label_of, points_elsewhere
 from app.store.base import Base
 from app.values.field import Kind, text

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
-from app.clients.rows import chunks, places
+from app.clients.chunks import chunks, places
 from app.clients.search import Row, load_rows
 from app.clients.words import grams
 from app.i18n import N_

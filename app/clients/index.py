@@ -15,8 +15,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.clients import rows
+from app.clients.chunks import chunks, places
 from app.i18n import N_
 from app.progress import Progress
+from app.store.base import driver
 
 GAP = 1 << 20
 MANY = 1_000
@@ -33,19 +35,26 @@ _INDEX = (
     "INSERT INTO client_grams(rowid, grams) SELECT rank, '  ' || replace(search_text, ' ', '  ') FROM client_row WHERE"
 )
 
+_OF_CLIENTS = (
+    ("SELECT client_id FROM contact_link WHERE contact_id", "contact"),
+    ("SELECT client_id FROM client_tag WHERE tag_id", "tag"),
+)
+_INDEXED = 200  # between two looks at the Cancel button
+
 
 def refresh(session: Session, ids: Mapping[str, set[int]]) -> None:
     """Make the rows of the touched clients again. Registered with the history, it runs before every commit.
 
     Where there are many, the `Progress` in `session.info[PROGRESS]` counts them and may stop the whole write.
     """
-    run = _connection(session).execute
+    run = driver(session).execute
     if "option" in ids and rows.name_order_changed(run):
         rebuild(session)
         return
     touched = set(ids.get("client", ()))
-    touched |= _clients_of(run, "SELECT client_id FROM contact_link WHERE contact_id", ids.get("contact", ()))
-    touched |= _clients_of(run, "SELECT client_id FROM client_tag WHERE tag_id", ids.get("tag", ()))
+    progress = session.info.get(PROGRESS) or Progress()
+    for query, table in _OF_CLIENTS:
+        touched |= _clients_of(run, query, ids.get(table, ()), progress)
     if not touched:
         return
     if "client" not in ids and isinstance(ids, dict):
@@ -61,30 +70,26 @@ def refresh(session: Session, ids: Mapping[str, set[int]]) -> None:
 
 def rebuild(session: Session) -> None:
     """Throw the whole list and index away and make them again."""
-    run = _connection(session).execute
+    run = driver(session).execute
     every = [row[0] for row in run("SELECT id FROM client ORDER BY id")]
     run("DELETE FROM client_row")
     run("INSERT INTO client_grams(client_grams) VALUES('delete-all')")
     _refresh_many(session, every)
 
 
-def _connection(session: Session) -> Any:
-    """The driver's own connection: through SQLAlchemy each row read would cost twice as much."""
-    return session.connection().connection.driver_connection
-
-
-def _clients_of(run: Any, query: str, keys: Iterable[int]) -> set[int]:
+def _clients_of(run: Any, query: str, keys: Iterable[int], progress: Progress) -> set[int]:
     found: set[int] = set()
-    for chunk in rows.chunks(sorted(keys)):
-        found.update(row[0] for row in run(f"{query} IN ({rows.places(chunk)})", chunk).fetchall())
+    for chunk in chunks(sorted(keys)):
+        progress.check()
+        found.update(row[0] for row in run(f"{query} IN ({places(chunk)})", chunk).fetchall())
     return found
 
 
 def _drop_missing(run: Any, touched: set[int]) -> None:
     """Clients that are gone, as after the undo of their creation, leave the list too."""
-    for chunk in rows.chunks(sorted(touched)):
+    for chunk in chunks(sorted(touched)):
         gone = run(
-            f"SELECT client_id, rank FROM client_row WHERE client_id IN ({rows.places(chunk)}) "
+            f"SELECT client_id, rank FROM client_row WHERE client_id IN ({places(chunk)}) "
             "AND client_id NOT IN (SELECT id FROM client)",
             chunk,
         ).fetchall()
@@ -166,27 +171,30 @@ def _move(run: Any, moves: list[tuple[int, int]]) -> None:
 
 def _refresh_many(session: Session, ids: list[int]) -> None:
     """After an import: the newcomers are laid between the others, and indexed in their order, which is quickest."""
-    connection = _connection(session)
+    connection = driver(session)
     progress = session.info.get(PROGRESS) or Progress()
     progress.begin(N_("Bringing the list up to date"), 2 * len(ids))
-    for chunk in rows.chunks(ids):
+    keys: list[tuple[str, int]] = []
+    for chunk in chunks(ids):
+        progress.check()
         _remove(connection.execute, chunk)
-    keys = sorted(rows.sort_keys(connection.execute, ids))
+        keys += rows.sort_keys(connection.execute, chunk)
+    keys.sort()
     ranks = _ranks(connection.execute, keys)
     if ranks is None:
         rebuild(session)
         return
-    for chunk in rows.chunks(ids):
+    for chunk in chunks(ids):
         built = rows.build(connection.execute, chunk)
         connection.executemany(_INSERT, [(client_id, ranks[client_id], *values) for client_id, values in built])
         progress.advance(len(chunk))
-    for chunk in rows.chunks([client_id for _key, client_id in keys]):
-        connection.execute(f"{_INDEX} client_id IN ({rows.places(chunk)}) ORDER BY rank", chunk)
+    for chunk in chunks([client_id for _key, client_id in keys], _INDEXED):
+        connection.execute(f"{_INDEX} client_id IN ({places(chunk)}) ORDER BY rank", chunk)
         progress.advance(len(chunk))
 
 
 def _remove(run: Any, chunk: tuple[int, ...]) -> None:
-    inside = f"client_id IN ({rows.places(chunk)})"
+    inside = f"client_id IN ({places(chunk)})"
     run(f"DELETE FROM client_grams WHERE rowid IN (SELECT rank FROM client_row WHERE {inside})", chunk)
     run(f"DELETE FROM client_row WHERE {inside}", chunk)
     run(f"DELETE FROM search_term WHERE {inside} AND client_id NOT IN (SELECT id FROM client)", chunk)

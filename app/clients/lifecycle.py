@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.clients.model import Client, ClientTag, ContactLink, Tag
+from app.clients.model import Client, ClientTag, ContactLink, Pin, Tag
 from app.clients.model.contact import Contact
 from app.clients.records import drop_lonely, is_tied, load
 from app.clients.rules import LOCKED
@@ -101,6 +101,8 @@ def empty_bin(session: Session, *, everything: bool = False) -> int:
         for column in (Client.parent_id, Client.referred_by_id, Client.merged_into):
             for other in session.scalars(select(Client).where(column == number)):
                 setattr(other, column.key, None)
+        for pin in session.scalars(select(Pin).where(Pin.client_id == number)):
+            session.delete(pin)
         session.delete(client)
         session.flush()
         drop_lonely(session, people)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,8 +18,10 @@ from app.company.records import home
 from app.errors import NotFound, Refused
 from app.i18n import N_
 from app.store import blobs
+from app.store.base import driver
 
 MOST_PINS = 6
+Pinned = Literal["", "all", "own"]
 
 
 class Entry(NamedTuple):
@@ -38,6 +40,13 @@ class TagEntry(NamedTuple):
     colour: int
 
 
+class NoteText(NamedTuple):
+    """A text that comes back in notes."""
+
+    label: str
+    text: str
+
+
 class OwnField(NamedTuple):
     """A field of the shop's own, with its options where it is a list."""
 
@@ -52,6 +61,7 @@ class OwnField(NamedTuple):
 class Opened:
     """`lists` by the name of the list, "person" and "team" among them; `clients` are names by id; `pictures` by hash.
 
+    `pins` are those of every client, then `own_pins`, which are of this one only.
     `shared` are contacts that belong to other clients too; `tied` says that papers exist.
     """
 
@@ -67,10 +77,20 @@ class Opened:
     tied: bool
     currency: str
     country: str
+    note_texts: tuple[NoteText, ...] = ()
+    own_pins: frozenset[str] = frozenset()
 
     def label(self, source: str, entry: int | None) -> str:
         """The words of one entry of a list; empty when it is gone."""
         return next((found.label for found in self.lists.get(source, ()) if found.id == entry), "")
+
+    def pinned(self, key: str) -> Pinned:
+        """For whom a field is pinned in the header."""
+        return "own" if key in self.own_pins else "all" if key in self.pins else ""
+
+    def offered(self, source: str) -> tuple[str, ...]:
+        """The words of a list whose entries are taken over as text, such as the civilities."""
+        return tuple(found.label for found in self.lists.get(source, ()) if found.active)
 
 
 _LISTS = "SELECT list, id, label, active, position FROM choice " + " ".join(
@@ -84,6 +104,9 @@ _LISTS = "SELECT list, id, label, active, position FROM choice " + " ".join(
 )  # fmt: skip
 
 
+_NOTE_TEXTS = "SELECT label, text FROM note_text WHERE active=1 ORDER BY position, id"
+
+
 def read(session: Session, client_id: int) -> Opened | None:
     """Everything about one record, or None when it is gone."""
     try:
@@ -91,7 +114,7 @@ def read(session: Session, client_id: int) -> Opened | None:
     except NotFound:
         return None
     session.expunge_all()
-    run = session.connection().exec_driver_sql
+    run = driver(session).execute
     company = home(session)
     if not draft.companies:
         # Every client has a line of accounts; it comes into the file with the first save.
@@ -106,11 +129,13 @@ def read(session: Session, client_id: int) -> Opened | None:
             (client_id,),
         )
     )
+    pins = _pins(run, client_id)
     return Opened(
         draft=draft,
         lists=_lists(run),
         tags=tuple(TagEntry(*row) for row in tags),
-        pins=tuple(name for (name,) in run("SELECT field FROM pin ORDER BY position, id")),
+        pins=tuple(pins),
+        own_pins=frozenset(name for name, own in pins.items() if own),
         own_fields=_own_fields(run),
         clients=names(session, filter(None, (draft.parent_id, draft.referred_by_id, draft.merged_into))),
         subsidiaries=subsidiaries,
@@ -119,17 +144,27 @@ def read(session: Session, client_id: int) -> Opened | None:
         tied=records.is_tied(session, client_id),
         currency=draft.currency or company.currency,
         country=company.country,
+        note_texts=tuple(NoteText(*row) for row in run(_NOTE_TEXTS)),
     )
 
 
 def names(session: Session, client_ids: Iterable[int]) -> dict[int, str]:
     """The names of clients, as lists show them."""
-    run = session.connection().exec_driver_sql
+    run = driver(session).execute
     found = {}
     for number in client_ids:
         row = run("SELECT name FROM client_row WHERE client_id=?", (number,)).fetchone()
         found[number] = row[0] if row else ""
     return found
+
+
+def _pins(run: Any, client_id: int) -> dict[str, bool]:
+    """What stands under the name, those of every client first: the keys, and whether they are of this one only."""
+    found = run(
+        "SELECT field, client_id IS NOT NULL FROM pin WHERE client_id IS NULL OR client_id=? ORDER BY 2, position, id",
+        (client_id,),
+    )
+    return {name: bool(own) for name, own in found}
 
 
 def _lists(run: Any) -> dict[str, tuple[Entry, ...]]:
@@ -178,13 +213,26 @@ def set_logo(session: Session, client_id: int, content: bytes) -> None:
     records.set_fields(session, [client_id], {"logo": logo})
 
 
-def pin(session: Session, field: str, *, on: bool = True) -> None:
-    """Show a field under the name of every client, or no longer. Six at most."""
-    pinned = list(session.scalars(select(Pin).order_by(Pin.position, Pin.id)))
-    found = next((each for each in pinned if each.field == field), None)
-    if found is not None and not on:
-        session.delete(found)
-    elif found is None and on:
+def pin(session: Session, field: str, *, on: bool = True, client_id: int | None = None) -> None:
+    """Show a field under the name of one client, or of every client for None; or no longer. Six at most.
+
+    What is pinned for every client needs no pin of its own any more.
+    """
+    pinned = list(session.scalars(select(Pin).where(_pins_of(client_id)).order_by(Pin.position, Pin.id)))
+    if not on:
+        for found in pinned:
+            if found.field == field and found.client_id == client_id:
+                session.delete(found)
+    elif all(found.field != field for found in pinned):
         if len(pinned) >= MOST_PINS:
             raise Refused(N_("Six fields are pinned already. Unpin one of them first."))
-        session.add(Pin(field=field, position=max((each.position for each in pinned), default=-1) + 1))
+        if client_id is None:
+            for found in session.scalars(select(Pin).where(Pin.field == field)):
+                session.delete(found)
+        place = max((found.position for found in pinned), default=-1) + 1
+        session.add(Pin(field=field, client_id=client_id, position=place))
+
+
+def _pins_of(client_id: int | None) -> Any:
+    """What is shown in the header of a client: the pins of all, and its own."""
+    return Pin.client_id.is_(None) if client_id is None else Pin.client_id.is_(None) | (Pin.client_id == client_id)

@@ -166,6 +166,9 @@ BLOCKED = {
 }
 
 
+PHONES = {"phone": N_("Phone"), "mobile": N_("Mobile"), "fax": N_("Fax")}
+
+
 def _named(run: Any, table: str, number: Any) -> str:
     found = run(f"SELECT name FROM {table} WHERE id=?", (number,)).fetchone()
     return str(found[0]) if found else ""

@@ -1,7 +1,7 @@
 """Loading and saving the whole record: a draft goes out, is edited without the book, and comes back.
 
-A draft is the mapped `Client` with all its parts, outside any session. Saving merges it; the version column refuses a
-draft that was read before somebody else's save.
+A draft is the mapped `Client` with all its parts, outside any session. Saving takes it over; the version column refuses
+a draft that was read before somebody else's save.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session, make_transient, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.clients import rules
+from app.clients import loading, rules
 from app.clients.model import Address, Client, ContactLink, Email, Phone
 from app.clients.model.contact import Contact
+from app.clients.taking_over import take_over
 from app.company import numbering
-from app.company.records import home
+from app.company.records import home, note_of_new
 from app.errors import Conflict, Invalid, NotFound, Problem
 from app.i18n import N_
 from app.store.base import is_new, new_uid, utc_now
@@ -31,6 +32,7 @@ _PARTS = (
 )  # fmt: skip
 _PERSON = (Contact.phones, Contact.emails, Contact.leftovers)
 _ROLES = ("is_main", "is_billing", "is_reminder")
+CHANGED_ELSEWHERE = N_("This record was changed elsewhere since you opened it.")
 _ONCE_EACH = (
     ("tags", "tag_id"), ("followers", "person_id"), ("links", "contact_id"), ("companies", "company_id"),
     ("financial_years", "year"),
@@ -42,14 +44,7 @@ ties: list[Callable[[Session, int], bool]] = []
 
 def load(session: Session, client_id: int) -> Client:
     """The whole record, for as long as the session lives and after. Raises `NotFound`."""
-    person = selectinload(Client.links).selectinload(ContactLink.contact)
-    query = (
-        select(Client)
-        .where(Client.id == client_id)
-        .options(*(selectinload(part) for part in _PARTS), *(person.selectinload(part) for part in _PERSON))
-        .execution_options(populate_existing=True)
-    )
-    found = session.scalars(query).one_or_none()
+    found = loading.open_one(session, client_id)
     if found is None:
         raise NotFound(N_("This client is not in the file any more."))
     return found
@@ -74,6 +69,12 @@ def draft(session: Session, client_id: int) -> Client:
     return found
 
 
+def create(session: Session, new: Client) -> int:
+    """Save a client who is entered by hand: an empty note takes the text that the shop gives every new client."""
+    new.note = new.note or note_of_new(session)
+    return save(session, new)
+
+
 def save(session: Session, edited: Client) -> int:
     """Write a draft, new or changed, and return the client's id.
 
@@ -92,41 +93,47 @@ def save(session: Session, edited: Client) -> int:
 def _insert(session: Session, edited: Client) -> int:
     """The draft itself stays outside: if the file cannot be written after all, it is as new as before."""
     reference = edited.reference or numbering.take(session, REFERENCES)
-    _know_people(session, edited)
+    people = _people(session, edited)  # kept here, or the merge would not find their parts loaded
     with session.no_autoflush:
         merged = session.merge(edited)
+    del people
     merged.reference = reference
     session.flush()
     return merged.id
 
 
-def _know_people(session: Session, edited: Client) -> None:
-    """Contacts that are linked here and come from elsewhere: a merge compares with what it finds loaded."""
-    numbers = [link.contact.id for link in edited.links if not is_new(link.contact)]
+def _people(session: Session, edited: Client, known: Iterable[Contact] = ()) -> dict[int, Contact]:
+    """The contacts that are `known`, and those that are linked to `edited` and come from elsewhere, by id."""
+    found = {person.id: person for person in known}
+    numbers = [link.contact.id for link in edited.links if not is_new(link.contact) and link.contact.id not in found]
     if numbers:
-        session.scalars(select(Contact).where(Contact.id.in_(numbers)).options(*map(selectinload, _PERSON))).all()
+        query = select(Contact).where(Contact.id.in_(numbers)).options(*map(selectinload, _PERSON))
+        found |= {person.id: person for person in session.scalars(query)}
+    return found
 
 
 def _update(session: Session, edited: Client) -> int:
     stored = load(session, edited.id)
-    people = [link.contact for link in stored.links]
+    if edited.version != stored.version:
+        raise Conflict(CHANGED_ELSEWHERE)
+    before = [link.contact for link in stored.links]
     _recognise(stored, edited)
-    _know_people(session, edited)
     try:
         with session.no_autoflush:
-            merged = session.merge(edited)
-            gained = _set_aside_gains(merged)
+            take_over(stored, edited, _people(session, edited, before))
+            gained = _set_aside_gains(stored)
             # A change to a part alone must move the version too.
-            merged.updated_at = utc_now()
-            flag_modified(merged, "updated_at")
+            stored.updated_at = utc_now()
+            flag_modified(stored, "updated_at")
             session.flush()
             for part, flag in gained:
                 setattr(part, flag, True)
             session.flush()
     except StaleDataError as error:
-        raise Conflict(N_("This record was changed elsewhere since you opened it.")) from error
-    drop_lonely(session, people)
-    return merged.id
+        raise Conflict(CHANGED_ELSEWHERE) from error
+    kept = {link.contact.id for link in stored.links}
+    drop_lonely(session, [person for person in before if person.id not in kept])
+    return stored.id
 
 
 def _recognise(stored: Client, edited: Client) -> None:
@@ -151,10 +158,10 @@ def drop_lonely(session: Session, people: Iterable[Contact]) -> None:
     session.flush()
 
 
-def _set_aside_gains(merged: Client) -> list[tuple[Any, str]]:
+def _set_aside_gains(stored: Client) -> list[tuple[Any, str]]:
     """Exclusive flags newly set wait until their former holders have let go: SQLite checks row by row."""
-    exclusive: list[tuple[Any, str]] = [(address, "is_default") for address in merged.addresses]
-    exclusive += [(link, role) for link in merged.links for role in _ROLES]
+    exclusive: list[tuple[Any, str]] = [(address, "is_default") for address in stored.addresses]
+    exclusive += [(link, role) for link in stored.links for role in _ROLES]
     gained = [(part, flag) for part, flag in exclusive if inspect(part).attrs[flag].history.added == [True]]
     for part, flag in gained:
         setattr(part, flag, False)

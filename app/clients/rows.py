@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from app.clients.chunks import chunks, places
 from app.values import person, phone
 from app.values.folding import digits, fold
 
-CHUNK = 500
 COLUMNS = (
     "sort_key", "live", "archived", "is_client", "is_prospect", "starred", "key_account", "is_organisation", "name",
     "reference", "category_id", "contact", "city", "city_key", "postcode", "country", "phone", "email", "tags",
@@ -33,17 +33,6 @@ _CONTACTS = (
 )
 _MAIN_FIRST = "ORDER BY l.is_main DESC, l.position, l.id"
 _CLIENT_SQL = f"SELECT {', '.join(_CLIENT)} FROM client WHERE id IN"
-
-
-def chunks(ids: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """`ids` in pieces that fit the number of variables of one statement."""
-    for start in range(0, len(ids), CHUNK):
-        yield tuple(ids[start : start + CHUNK])
-
-
-def places(values: Sequence[Any]) -> str:
-    """As many question marks as there are values."""
-    return ",".join("?" * len(values))
 
 
 def name_order(run: Run) -> person.NameOrder:
@@ -197,11 +186,12 @@ def _search_text(
     for city, postcode, _country, *street in parts.addresses.get(number, ()):
         texts.append(" ".join((*street, postcode, city)))
     texts += (name for name, _colour in parts.tags.get(number, ()))
+    folded = [*map(fold, filter(None, texts))]
     for text, comparable in phones:
-        texts += _spellings(text, comparable)
-    texts.append(client["note"])
+        folded += _spellings(text, comparable)
+    folded.append(fold(client["note"]))
     # A phrase is looked for within one text: what is left out as double is a whole text, never a word of one.
-    return " ".join(dict.fromkeys(filter(None, map(fold, texts))))[:_MOST_TEXT]
+    return " ".join(dict.fromkeys(filter(None, folded)))[:_MOST_TEXT]
 
 
 def _spellings(text: str, comparable: str) -> Iterator[str]:

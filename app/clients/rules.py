@@ -16,7 +16,7 @@ from app.values import email, identifiers, phone, postcode, vat, web
 from app.values.checked import Checked
 
 if TYPE_CHECKING:
-    from app.clients.model import Client
+    from app.clients.model import Address, Client
 
 Check = Callable[[str, str, str, "Client"], Checked]
 
@@ -96,6 +96,14 @@ def check_field(draft: Client, path: str, text: str) -> Checked:
         address = _part(draft, path)
         return postcode.check_postcode(text, path, country=getattr(address, "country", "") or country)
     return Checked(text)
+
+
+def address_for(draft: Client, use: str) -> Address | None:
+    """The address that a paper goes to: of those for this `use` (is_invoice ...) the default, else the first of them;
+    where there is none for it, the default address.
+    """
+    meant = [address for address in draft.addresses if getattr(address, use)] or draft.addresses
+    return next((address for address in meant if address.is_default), meant[0] if meant else None)
 
 
 def default_country(draft: Client) -> str:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 from array import array
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from app.clients.conditions import Condition, condition_sql
-from app.clients.rows import chunks, places
+from app.clients.chunks import chunks, places
 from app.clients.words import parse
 from app.values.folding import fold
+
+if TYPE_CHECKING:
+    from app.clients.conditions import Condition
 
 Tab = Literal["clients", "prospects", "all", "archived", "bin"]
 PAGE = 200
@@ -84,9 +88,17 @@ class Query:
     def from_json(cls, text: str) -> Query:
         """Read back; keys of a newer program are passed over."""
         kept = {key: value for key, value in json.loads(text).items() if key in cls.__dataclass_fields__}
-        conditions = tuple(Condition(**item) for item in kept.pop("conditions", ()))
+        conditions = _conditions(kept.pop("conditions", ()))
         lists: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
         return cls(**lists, conditions=conditions)
+
+
+def _conditions(kept: Sequence[dict[str, str]]) -> tuple[Condition, ...]:
+    if not kept:
+        return ()
+    from app.clients.conditions import Condition
+
+    return tuple(Condition(**item) for item in kept)
 
 
 class Row(NamedTuple):
@@ -115,8 +127,7 @@ class Row(NamedTuple):
     blocked: bool
 
 
-@dataclass(frozen=True)
-class Compiled:
+class Compiled(NamedTuple):
     """One query as SQL: `source` and `where` with their values, `order` to sort by."""
 
     source: str
@@ -125,10 +136,10 @@ class Compiled:
     order: str
 
 
-@dataclass
 class _Clauses:
-    parts: list[str] = field(default_factory=list)
-    values: list[Any] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.values: list[Any] = []
 
     def add(self, sql: str, *values: Any) -> None:
         self.parts.append(sql)
@@ -149,12 +160,8 @@ def compile_query(query: Query, today: date) -> Compiled:
     for sql, values in typed.checks:
         clauses.add(sql, *values)
     _add_chips(clauses, query, today)
-    conditions = [*query.conditions]
-    for group, together in ((conditions, query.match_all), (list(typed.conditions), True)):
-        compiled = [condition_sql(condition, today) for condition in group]
-        if compiled:
-            joined = (" AND " if together else " OR ").join(f"({sql})" for sql, _values in compiled)
-            clauses.add(f"({joined})", *(value for _sql, values in compiled for value in values))
+    _add_conditions(clauses, query.conditions, today, together=query.match_all)
+    _add_conditions(clauses, typed.conditions, today, together=True)
     direction = " DESC" if query.descending else ""
     key = SORTS.get(query.sort, SORTS["name"])
     # The index gives its row ids in order by itself: said so, SQLite neither sorts nor looks further than it must.
@@ -184,6 +191,16 @@ def _add_chips(clauses: _Clauses, query: Query, today: date) -> None:
         clauses.add(f"r.client_id IN ({BLOCKED_NOW})", today.isoformat(), today.isoformat())
     if query.owner is not None:
         clauses.add("r.client_id IN (SELECT id FROM client WHERE owner_id = ?)", query.owner)
+
+
+def _add_conditions(clauses: _Clauses, conditions: Sequence[Condition], today: date, *, together: bool) -> None:
+    if not conditions:
+        return
+    from app.clients.conditions import condition_sql  # they know every field: no work for the first list
+
+    compiled = [condition_sql(condition, today) for condition in conditions]
+    joined = (" AND " if together else " OR ").join(f"({sql})" for sql, _values in compiled)
+    clauses.add(f"({joined})", *(value for _sql, values in compiled for value in values))
 
 
 BLOCKED_NOW = (
@@ -236,9 +253,16 @@ def load_rows(db: Any, ids: list[int], today: date) -> list[Row]:
             row[0] for row in db.execute(f"{BLOCKED_NOW} AND client_id IN {inside}", (day, day, *chunk)).fetchall()
         }
         for values in db.execute(f"{_ROW_SQL} {inside}", chunk).fetchall():
-            tags = tuple((name, colour) for name, colour in json.loads(values[_TAGS] or "[]"))
-            found[values[0]] = Row._make((*values[:_TAGS], tags, *values[_TAGS + 1 :], values[0] in blocked))
+            found[values[0]] = Row._make(
+                (*values[:_TAGS], _tags(values[_TAGS]), *values[_TAGS + 1 :], values[0] in blocked)
+            )
     return [found[number] for number in ids if number in found]
+
+
+@lru_cache(maxsize=1024)
+def _tags(text: str) -> tuple[tuple[str, int], ...]:
+    """The tags of a row; few rows of a list differ in them."""
+    return tuple((name, colour) for name, colour in json.loads(text or "[]"))
 
 
 def cities(db: Any, start: str = "", limit: int = 200) -> list[tuple[str, int]]:
@@ -253,8 +277,7 @@ def cities(db: Any, start: str = "", limit: int = 200) -> list[tuple[str, int]]:
     ]
 
 
-@dataclass(frozen=True)
-class Facets:
+class Facets(NamedTuple):
     """What the filter chips offer: categories, tags, people, own fields and saved searches. Towns come when asked."""
 
     categories: tuple[tuple[int, str], ...]
@@ -262,6 +285,7 @@ class Facets:
     people: tuple[tuple[int, str], ...]
     own_fields: tuple[tuple[int, str, str], ...]
     searches: tuple[tuple[int, str, str], ...]
+    civilities: tuple[str, ...] = ()
 
 
 def facets(db: Any) -> Facets:
@@ -276,6 +300,12 @@ def facets(db: Any) -> Facets:
         listed("SELECT id, name FROM person WHERE active = 1 ORDER BY position, id"),
         listed("SELECT id, label, kind FROM custom_field WHERE active = 1 ORDER BY position, id"),
         listed("SELECT id, name, query FROM saved_search ORDER BY position, id"),
+        tuple(
+            label
+            for (label,) in listed(
+                "SELECT label FROM choice WHERE list = 'civility' AND active = 1 ORDER BY position, id"
+            )
+        ),
     )
 
 

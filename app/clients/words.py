@@ -7,24 +7,25 @@ other are one phone number or several numbers: both are looked for.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.clients.conditions import Condition, field_word
 from app.values.folding import fold
+
+if TYPE_CHECKING:
+    from app.clients.conditions import Condition
 
 _PIECE = re.compile(r'(?P<field>[^\W\d_][\w-]*):(?P<value>"[^"]*"?|\S+)|"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 _LONGEST_WORD = 60
 _MOST_WORDS = 12
 
 
-@dataclass
 class Typed:
     """`match` for the index (empty: everything), `checks` on the folded text, `conditions` on fields."""
 
-    match: str = ""
-    checks: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
-    conditions: list[Condition] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.match = ""
+        self.checks: list[tuple[str, tuple[Any, ...]]] = []
+        self.conditions: list[Condition] = []
 
 
 def parse(text: str) -> Typed:
@@ -33,6 +34,8 @@ def parse(text: str) -> Typed:
     found: list[str] = []
     for piece in _PIECE.finditer(text[:500].replace("(0)", " ")):
         if piece["field"]:
+            from app.clients.conditions import field_word  # it knows every field: not before one is named
+
             condition = field_word(piece["field"], piece["value"].strip('"'))
             if condition is not None:
                 typed.conditions.append(condition)

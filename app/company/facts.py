@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class ShopFacts:
+class ShopFacts(NamedTuple):
     """The first issuing company; `picture` is its logo."""
 
     name: str = ""

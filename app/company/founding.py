@@ -14,6 +14,7 @@ from app.company.records import set_option
 from app.i18n import N_, Translator
 from app.store import blobs, book
 from app.values.money import currency_of
+from app.values.person import civilities
 
 LISTS = {
     "category": (
@@ -94,6 +95,8 @@ def furnish(session: Session, shop: Shop) -> None:
     )
     for name, labels in LISTS.items():
         session.add_all(Choice(list=name, label=tr(label), position=place) for place, label in enumerate(labels))
+    usual = enumerate(civilities(shop.language))
+    session.add_all(Choice(list="civility", label=label, position=place) for place, label in usual)
     session.add_all(
         PaymentTerm(label=tr(label), days=days, end_of_month=end, position=place)
         for place, (label, days, end) in enumerate(TERMS)

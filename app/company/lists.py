@@ -6,7 +6,7 @@ the foreign keys of the schema, so that no list has to be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.company.model import (
     BankAccount,
     Carrier,
     Choice,
+    NoteText,
     PaymentMeans,
     PaymentTerm,
     Person,
@@ -28,7 +29,9 @@ from app.company.model import (
 from app.errors import Invalid, NotFound, Problem, Refused
 from app.i18n import N_
 from app.store.base import Base
-from app.values.field import COUNTRY, NUMBER, PERCENT, YES_NO, Kind, text
+from app.values.checked import Checked
+from app.values.field import COUNTRY, LONG_TEXT, NUMBER, PERCENT, YES_NO, Kind, text
+from app.values.iban import check_iban
 
 LONGEST = 80
 MOST = 500
@@ -36,12 +39,21 @@ MOST = 500
 
 @dataclass(frozen=True)
 class Extra:
-    """One more column of an entry; `required` texts may not be empty."""
+    """One more column of an entry; `required` texts may not be empty, `only_one` entry has a yes.
+
+    `check(text, column)` judges what is typed and gives its plain and its shown form.
+    """
 
     column: str
     label: str
     kind: Kind
     required: bool = False
+    only_one: bool = False
+    check: Callable[[str, str], Checked] | None = None
+
+    def shown(self, value: Any) -> Any:
+        """The value as a field and a list show it."""
+        return self.check(value, self.column).shown if self.check and value else value
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,8 @@ class ListKind:
     extras: tuple[Extra, ...] = ()
     coloured: bool = False
     can_switch_off: bool = True
+    linked: bool = True
+    """Whether clients point to its entries; otherwise they take over the words."""
     part_of_entry: tuple[str, ...] = ()
     """Tables whose rows belong to an entry and go with it."""
 
@@ -71,8 +85,8 @@ class ListEntry:
     values: Mapping[str, Any]
 
 
-def _choices(key: str, title: str) -> ListKind:
-    return ListKind(key, title, Choice, {"list": key})
+def _choices(key: str, title: str, *, linked: bool = True) -> ListKind:
+    return ListKind(key, title, Choice, {"list": key}, linked=linked)
 
 
 _EMAIL = Extra("email", N_("E-mail"), text(254))
@@ -81,6 +95,17 @@ KINDS = (
     _choices("category", N_("Categories")),
     _choices("sector", N_("Sectors")),
     _choices("referral", N_("How they found us")),
+    _choices("civility", N_("Titles of people"), linked=False),
+    ListKind(
+        "note_text",
+        N_("Texts for notes"),
+        NoteText,
+        extras=(
+            Extra("text", N_("Text"), LONG_TEXT),
+            Extra("for_new", N_("Fills the note of every new client"), YES_NO, only_one=True),
+        ),
+        linked=False,
+    ),
     ListKind(
         "payment_term",
         N_("Terms of payment"),
@@ -112,7 +137,7 @@ KINDS = (
         BankAccount,
         extras=(
             Extra("bank", N_("Bank"), text(80)),
-            Extra("iban", N_("IBAN"), text(42)),
+            Extra("iban", N_("IBAN"), text(42), check=check_iban),
             Extra("bic", N_("BIC"), text(14)),
         ),
     ),
@@ -223,9 +248,24 @@ def _fill(entry: Any, kind: ListKind, others: Iterable[Any], values: Mapping[str
         if label.casefold() in known:
             raise Invalid([Problem("label", N_("“{name}” is in the list already."), {"name": label})])
         setattr(entry, kind.label, label)
-    for column in [extra.column for extra in kind.extras] + (["colour"] if kind.coloured else []):
-        if values.get(column) is not None:
-            setattr(entry, column, values[column])
+    if values.get("colour") is not None and kind.coloured:
+        entry.colour = values["colour"]
+    for extra in kind.extras:
+        if values.get(extra.column) is not None:
+            _fill_extra(entry, extra, others, values[extra.column])
+
+
+def _fill_extra(entry: Any, extra: Extra, others: Iterable[Any], value: Any) -> None:
+    if extra.check is not None:
+        checked = extra.check(value, extra.column)
+        if not checked.ok:
+            raise Invalid(checked.problems)
+        value = checked.value
+    setattr(entry, extra.column, value)
+    if extra.only_one and value:
+        for other in others:
+            if other is not entry and getattr(other, extra.column):
+                setattr(other, extra.column, False)
 
 
 def _uses(session: Session, kind: ListKind, ids: list[int]) -> dict[int, int]:

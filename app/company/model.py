@@ -75,6 +75,20 @@ class Choice(Base):
     position: Mapped[int] = count()
 
 
+class NoteText(Base):
+    """A text that comes back in notes; the one `for_new` fills the note of every new client."""
+
+    __tablename__ = "note_text"
+    __table_args__ = STRICT
+
+    id: Mapped[int] = key()
+    label: Mapped[str] = words()
+    text: Mapped[str] = words()
+    for_new: Mapped[bool] = flag()
+    active: Mapped[bool] = flag(default=True)
+    position: Mapped[int] = count()
+
+
 class PaymentTerm(Base):
     """Due date = paper's date + `days`, then to the end of that month if `end_of_month`, then + `days_after`."""
 

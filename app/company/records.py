@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.company.model import Choice, Company, Option
+from app.company.model import Choice, Company, NoteText, Option
 from app.store.base import Base
 
 Listed = TypeVar("Listed", bound=Base)
@@ -25,7 +25,7 @@ def entries(session: Session, table: type[Listed]) -> list[Listed]:
 
 
 def choices(session: Session, name: str) -> list[Choice]:
-    """The entries of the simple list `name`: category, sector, referral, credit_code, block_reason."""
+    """The entries of the simple list `name`: category, sector, referral, civility, credit_code, block_reason."""
     return list(session.scalars(select(Choice).where(Choice.list == name).order_by(Choice.position, Choice.id)))
 
 
@@ -37,6 +37,12 @@ def choice(session: Session, name: str, label: str) -> Choice:
         session.add(found)
         session.flush()
     return found
+
+
+def note_of_new(session: Session) -> str:
+    """The text that fills the note of every new client; empty where the shop has none."""
+    wanted = select(NoteText.text).where(NoteText.for_new, NoteText.active).order_by(NoteText.position).limit(1)
+    return session.scalar(wanted) or ""
 
 
 def option(session: Session, name: str, default: Any = None) -> Any:

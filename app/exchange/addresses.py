@@ -6,12 +6,11 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from app.clients.bulk import light
 from app.clients.model import Address
 from app.exchange.vcard import PostalAddress
 from app.exchange.vcard.line import clean
 from app.i18n import N_, Translator
-from app.store.base import new_uid
+from app.store.base import light, new_uid
 from app.values.address import split_street, street_line
 from app.values.countries import CODES, names, parse_country
 from app.values.folding import fold

@@ -8,8 +8,8 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from app.clients import bulk, records
+from app.clients.chunks import CHUNK, places
 from app.clients.model import Address, Client
-from app.clients.rows import CHUNK, places
 from app.company import numbering
 from app.company.records import home
 from app.exchange.from_card import Maker
@@ -24,7 +24,7 @@ from app.exchange.report import Report
 from app.i18n import N_, Translator
 from app.progress import Progress
 from app.store import blobs
-from app.store.base import utc_now
+from app.store.base import driver, utc_now
 
 
 class Applying:
@@ -40,7 +40,7 @@ class Applying:
     def write(self, session: Session, report: Report) -> None:
         """Write everything through `session`, and tell `report`. Raises `Cancelled`."""
         self._session = session
-        self._run = session.connection().connection.driver_connection.execute  # type: ignore[union-attr]
+        self._run = driver(session).execute
         self._known = Known(self._run)
         shop = home(session)
         tr = Translator(shop.language, shop.country)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import pickle
 import tempfile
+import threading
 import weakref
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
@@ -71,8 +73,10 @@ class Reading:
         progress.begin(N_("Reading the file"), source.size)
         self.name = source.name
         self._blocks: list[bytes] = []
+        self._firsts: list[int] = []  # the number of the first card of each block
         self._refused: list[NotUnderstood] = []
         self._pictures = tempfile.SpooledTemporaryFile(_MOST_IN_MEMORY)  # noqa: SIM115 - closed with the reading
+        self._at_pictures = threading.Lock()  # the owner may look at a card while the import begins
         self.close: Callable[[], object] = weakref.finalize(self, self._pictures.close)
         try:
             self._read(source, progress)
@@ -100,6 +104,9 @@ class Reading:
         self._pack(block)
 
     def _pack(self, block: list[Entry]) -> None:
+        if not block:
+            return
+        self._firsts.append(block[0].number)
         packed = io.BytesIO()
         _Packer(packed, protocol=5).dump([tuple(entry) for entry in block])
         self._blocks.append(zlib.compress(packed.getbuffer(), 1))
@@ -135,16 +142,26 @@ class Reading:
     def entries(self) -> Iterator[Entry]:
         """The cards in the order of the file, as often as one likes."""
         for block in self._blocks:
-            for values in pickle.loads(zlib.decompress(block)):
-                yield Entry(*values)
+            yield from self._unpacked(block)
+
+    def entry(self, number: int) -> Entry | None:
+        """One card by its number."""
+        block = bisect_right(self._firsts, number) - 1
+        if block < 0:
+            return None
+        return next((entry for entry in self._unpacked(self._blocks[block]) if entry.number == number), None)
+
+    def _unpacked(self, block: bytes) -> Iterator[Entry]:
+        return (Entry(*values) for values in pickle.loads(zlib.decompress(block)))
 
     def picture(self, entry: Entry) -> bytes:
         """The clean picture of a card; empty where it has none."""
         place, size = entry.picture
-        if not size:
-            return b""
-        self._pictures.seek(place)
-        return self._pictures.read(size)
+        with self._at_pictures:
+            if not size or self._pictures.closed:
+                return b""
+            self._pictures.seek(place)
+            return self._pictures.read(size)
 
 
 def _links(pictures: Sequence[vcard.Picture]) -> tuple[vcard.Picture, ...]:

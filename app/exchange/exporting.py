@@ -13,9 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.clients.rows import chunks, places
+from app.clients import loading
+from app.clients.chunks import chunks, places
 from app.company import facts
-from app.exchange import loading
 from app.exchange.labels import Labels
 from app.exchange.to_card import PARENTS, Cards
 from app.exchange.vcard import write_card

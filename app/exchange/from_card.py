@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
-from app.clients.bulk import light
 from app.clients.model import Address, Client, ClientTag, Contact, ContactLink
 from app.clients.rules import default_country
 from app.exchange import addresses, own_fields, points
@@ -24,7 +23,7 @@ from app.exchange.own_parts import OwnParts, keep_one_default
 from app.exchange.to_card import NETWORKS, URLS, is_language
 from app.exchange.vcard import Card, Day
 from app.i18n import N_, Translator
-from app.store.base import new_uid
+from app.store.base import light, new_uid
 from app.values import web
 from app.values.dates import Birthday
 from app.values.folding import words
@@ -80,7 +79,7 @@ def person_of(card: Card) -> tuple[str, str]:
     last = " ".join(part for part in (name.last, name.suffix) if part)
     if not (first or last):
         first, _, last = card.display_name.rpartition(" ")
-    return first, last or name_of(card)
+    return (first, last) if first or last else ("", name_of(card))
 
 
 def usable_uid(card: Card) -> str:

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from app.clients import bulk
 from app.clients.model import Address, Client, ClientTag, Contact, ContactLink
 from app.exchange.card_file import Entry
 from app.exchange.from_card import CONTACT, ORGANISATION, Maker, Person
@@ -17,7 +16,7 @@ from app.exchange.merging import Merge, address_key
 from app.exchange.own_fields import REFERENCE
 from app.exchange.planning import Place, Plan
 from app.progress import Progress
-from app.store.base import new_uid
+from app.store.base import light, new_uid
 
 _ROLES = ("is_main", "is_billing", "is_reminder")
 
@@ -135,9 +134,9 @@ class Gathering:
     def _add_person(self, draft: Draft, person: Person, entry: Entry, place: Place) -> None:
         link = person.links.get(place.uid) or person.link
         known = self._plan.contacts[entry.number].id if place.client_id is None else None
-        contact = person.contact if known is None else bulk.light(Contact, id=known)
+        contact = person.contact if known is None else light(Contact, id=known)
         values = vars(draft.client)
-        values["links"].append(bulk.light(ContactLink, contact=contact, **link))
+        values["links"].append(light(ContactLink, contact=contact, **link))
         draft.add(person.addresses, person.tags)
         if person.website and not values.get("website"):
             values["website"] = person.website

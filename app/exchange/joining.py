@@ -7,13 +7,13 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from app.clients import contacts, records
+from app.clients import contacts, loading, records
 from app.clients.model import Contact
 from app.errors import Invalid
-from app.exchange import loading
 from app.exchange.gathering import Draft
 from app.exchange.merging import Merge
 from app.progress import Progress
+from app.store.base import driver
 
 _BLOCK = 100
 
@@ -30,7 +30,7 @@ class Joining:
 
     def add(self, drafts: Iterator[Draft]) -> None:
         """Bring in what the drafts say of records that are there."""
-        run = self._session.connection().connection.driver_connection.execute  # type: ignore[union-attr]
+        run = driver(self._session).execute
         while block := list(islice(drafts, _BLOCK)):
             # A record that is only compared need not be loaded as one that is edited.
             numbers = [draft.place.client_id for draft in block if draft.place.client_id is not None]

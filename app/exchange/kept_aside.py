@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.clients.bulk import light
 from app.clients.model import Client, Contact, Leftover
 from app.clients.part_labels import COLUMNS
 from app.clients.rules import most_letters
 from app.exchange.vcard import Card, PostalAddress, write_card
 from app.exchange.vcard.line import escaped
 from app.i18n import N_, Translator
+from app.store.base import light
 from app.values.folding import words
 
 LONGEST_NOTE = most_letters("client", "note")
@@ -95,8 +95,8 @@ class Aside:
         values = owner.__dict__
         for found in [each for each in values.values() if type(each) is list]:
             for part in found:
-                self.bound(part.__tablename__, part.__dict__)
-        self.bound(owner.__tablename__, values)
+                self.bound(part.__class__.__tablename__, part.__dict__)
+        self.bound(owner.__class__.__tablename__, values)
         note = "\n".join(text for text in (values.get("note", ""), *self.notes) if text)
         values["note"], rest = note[:LONGEST_NOTE], note[LONGEST_NOTE:]
         while rest:

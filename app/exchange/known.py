@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from app.clients.chunks import chunks, places
 from app.clients.duplicates import SAME_EMAIL, SAME_NAME, SAME_PHONE
-from app.clients.rows import chunks, places
 from app.values import email, phone
 from app.values.folding import fold
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clients.fields import CATALOGUE, list_table
+from app.clients.loading import made
 from app.clients.model import CustomField, CustomOption, Tag
 from app.company.model import (
     BankAccount,
@@ -29,7 +30,6 @@ from app.company.model import (
     Team,
 )
 from app.exchange import own_fields
-from app.exchange.loading import made
 from app.store.base import Base
 
 Run = Callable[..., Any]

@@ -52,7 +52,7 @@ class Merge:
         changed |= _add(record.tags, vars(given).get("tags", ()), lambda tag: tag.tag_id)
         for name in part_names():
             if vars(given).get(name) and not getattr(record, name):
-                getattr(record, name).extend(map(whole, vars(given)[name]))
+                setattr(record, name, [whole(part) for part in vars(given)[name]])
                 changed = True
         return changed | self._links(record, given)
 
@@ -86,7 +86,7 @@ class Merge:
         """The plain columns. A name is one thing: its parts are not mixed from two sources."""
         named = any(getattr(record, name, "") for name in _NAMES)
         changed = False
-        for column in inspect(type(given)).column_attrs:
+        for column in inspect(given.__class__).column_attrs:
             name = column.key
             value = vars(given).get(name)
             if name in _KEPT or value in (None, "", False) or (named and name in _NAMES and not self._overwrite):
@@ -125,10 +125,10 @@ def whole(part: Any) -> Any:
     """A light draft as one with every column, as a record that is saved needs it."""
     if vars(part).get("id") is not None:
         return part
-    mapper = inspect(type(part))
+    mapper = inspect(part.__class__)
     values = {name: value for name, value in vars(part).items() if name in mapper.attrs}
     for relation in mapper.relationships:
         value = values.get(relation.key)
         if value is not None:
             values[relation.key] = [whole(each) for each in value] if relation.uselist else whole(value)
-    return type(part)(**values)
+    return part.__class__(**values)

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from app.clients.bulk import light
 from app.clients.fields import CATALOGUE
 from app.clients.model import Address, Block, Client, ClientAlias, ClientCompany, ConsentEvent, CustomValue
 from app.clients.rules import BLOCK_KINDS, CHANNELS, CHECKS, check_field
@@ -18,7 +17,7 @@ from app.exchange import own_fields
 from app.exchange.kept_aside import Aside
 from app.exchange.labels import Lists, pointers
 from app.exchange.to_card import PARENTS, PART_POINTERS, part_names
-from app.store.base import Base
+from app.store.base import Base, light
 
 FindClient = Callable[[str], int | None]
 """The id of the client with this uid."""

@@ -43,7 +43,7 @@ SAME_UID, SAME_REFERENCE = N_("Same card as before"), N_("Same reference and nam
 SAME_COMPANY, IN_THE_FILE = N_("Contact of this organisation"), N_("There twice in the file")
 UNUSABLE = N_("This card holds nothing to call anybody by: no name, no phone, no e-mail, no address.")
 NAMELESS_GROUP = N_("This group has no name.")
-_BLOCK = 500
+_BLOCK = 100  # recognised between two looks at the Cancel button
 
 
 @dataclass(frozen=True)

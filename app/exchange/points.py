@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.clients.bulk import light
 from app.clients.model import Email, Phone
 from app.exchange import own_fields
 from app.exchange.addresses import HOME, WORK, settled
 from app.exchange.kept_aside import Aside
 from app.exchange.vcard import Detail
 from app.i18n import N_, Translator
+from app.store.base import light
 from app.values import email
 
 _SAYS_NOTHING = frozenset(("cell", "mobile", "fax", "iphone", "pcs", "main", "other", "voice", "msg", "text", "dom"))

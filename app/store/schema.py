@@ -10,7 +10,7 @@ import hashlib
 from typing import Any
 
 HEAD = 1
-FINGERPRINT = "548555271dc7d566bbd83beede3cf8dd63aab44a5121d15904e7fe58f69eb0a4"
+FINGERPRINT = "82c7406acdceed34deacf8da06b5486b1447194670e5e32529b4920ac333ebe3"
 
 HISTORY = """
 CREATE TABLE change_set (

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from app.errors import Conflict, Refused
 from app.i18n import N_
 from app.store import history, steps
-from app.store.base import Base, moment_text, utc_now
+from app.store.base import Base, driver, moment_text, utc_now
 
 
 def undo(session: Session) -> None:
     """Take back the latest act. Raises `Refused` when there is none, `Conflict` when a value has changed since."""
-    step = steps.next_undo(_raw(session))
+    step = steps.next_undo(driver(session))
     if step is None:
         raise Refused(N_("There is nothing to undo."))
     take_back(session, step.change_set)
@@ -29,7 +29,7 @@ def undo(session: Session) -> None:
 
 def redo(session: Session) -> None:
     """Do again what was undone last."""
-    step = steps.next_redo(_raw(session))
+    step = steps.next_redo(driver(session))
     if step is None:
         raise Refused(N_("There is nothing to redo."))
     (undone_by,) = _run(session, "SELECT undone_by FROM change_set WHERE id=?", (step.change_set,)).fetchone()
@@ -57,10 +57,6 @@ def take_back(session: Session, change_set: int) -> None:
             work.restore(table, first, images["before"], images["after"])
 
 
-def _raw(session: Session) -> Any:
-    return session.connection().connection.driver_connection
-
-
 def _run(session: Session, statement: str, values: tuple[Any, ...] = ()) -> Any:
     return session.connection().exec_driver_sql(statement, values)
 
@@ -74,7 +70,7 @@ class _TakingBack:
     """The three inverse operations, on the driver's own connection: an import has hundreds of thousands of rows."""
 
     def __init__(self, session: Session) -> None:
-        self.run = _raw(session).execute
+        self.run = driver(session).execute
         self.run("PRAGMA defer_foreign_keys=ON")
         self._trace = history.trace(session)
         self._now = moment_text(utc_now())

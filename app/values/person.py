@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.values.folding import fold, words
 
@@ -16,8 +15,7 @@ NameOrder = Literal["first", "last"]
 AVATARS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Civility:
+class Civility(NamedTuple):
     """One way to address somebody: as kept, in full on an envelope, and in the greeting of a letter."""
 
     short: str

@@ -121,7 +121,7 @@ def towns(postcode: str, country: str = "FR") -> tuple[str, ...]:
 
 def postcodes(town: str) -> tuple[str, ...]:
     """The French postcodes of a town, however it is written: `SAINT-DENIS`, `St Denis`."""
-    return _postcodes_by_town().get(_town_key(town), ())
+    return _postcodes_by_town().get(town_key(town), ())
 
 
 @cache
@@ -136,10 +136,11 @@ def _postcodes_by_town() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for code, names in _french_towns().items():
         for name in names.split("|"):
-            key = _town_key(name)
+            key = town_key(name)
             found[key] = (*found.get(key, ()), code)
     return found
 
 
-def _town_key(town: str) -> str:
+def town_key(town: str) -> str:
+    """What is the same for every way to write a town: `NUITS ST GEORGES`, `Nuits-Saint-Georges`."""
     return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words(town))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clients.model import Client, Email, Phone
@@ -85,6 +86,10 @@ def press(qtbot: QtBot, page: ImportPage, words: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def texts(pane: QWidget) -> list[str]:
+    return [label.text() for label in pane.findChildren(QLabel)]
+
+
 def names(rig: Rig) -> list[str]:
     return [name for (name,) in rig.rows("SELECT name FROM client_row WHERE live=1 ORDER BY rank")]
 
@@ -110,6 +115,33 @@ def test_what_will_happen_is_shown_before_it_does_and_can_be_taken_back(
     settle()
     assert names(rig) == ["Garnier Amélie"]
     assert page._steps.step() == FILE
+
+
+def test_each_card_can_be_looked_at_as_the_record_it_becomes(
+    qtbot: QtBot, rig: Rig, page: ImportPage, start: Callable[..., Path], settle: Callable[[], None]
+) -> None:
+    held = ("ORG:Bistrot;Cuisine", "TITLE:Cheffe", "TEL;TYPE=cell:06 39 98 10 10", "ADR;TYPE=work:;;12 rue du Four;")
+    lines = (*held[:3], held[3] + "Dijon;;21000;France", "BDAY:--0512", "CATEGORIES:Resto", "X-FOO:bar")
+    start(card("Durand, Zoe", *lines) + KNOWN + card(", Toinette"))
+    settle()
+    seen = page.check.card.shown
+    assert seen is not None
+    assert (seen.name, seen.function, seen.organisation) == ("Zoe Durand", "Cheffe", "Bistrot")
+    assert seen.phones == (("06 39 98 10 10", "mobile", ""),)
+    assert seen.addresses == (("", ("12 rue du Four", "21000 Dijon")),)
+    assert (seen.tags, seen.kept) == (("Resto",), ("X-FOO:bar",))
+    assert "12 May" in texts(page.check.card)
+    assert not rig.rows("SELECT 1 FROM tag WHERE name='Resto'"), "a look writes nothing"
+    qtbot.keyClick(page.check.list, Qt.Key.Key_Down)
+    settle()
+    opened: list[int] = []
+    page.check.card.record_wanted.connect(opened.append)
+    press(qtbot, page, "Open")
+    assert opened == [1]
+    qtbot.keyClick(page.check.list, Qt.Key.Key_Down)
+    settle()
+    assert "Toinette" in texts(page.check.card)
+    assert "Toinette Toinette" not in texts(page.check.card)
 
 
 def test_single_cards_and_possible_duplicates_may_be_left_out(

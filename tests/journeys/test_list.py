@@ -10,7 +10,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.clients.search import Query
+from app.clients.search import Query, Row
+from ui.clients.choice_popup import ChoicePopup
+from ui.clients.list_painter import star_place
 from ui.window import MainWindow
 
 Settle = Callable[[], None]
@@ -27,6 +29,18 @@ def names(window: MainWindow) -> list[str]:
     model = window.list_page.view.list_model
     rows = [model.row(number) for number in range(len(model.ids))]
     return [row.name for row in rows if row is not None]
+
+
+def row_of(window: MainWindow, number: int) -> Row:
+    row = window.list_page.view.list_model.row(number)
+    assert row is not None
+    return row
+
+
+def star_of(window: MainWindow, number: int) -> QPoint:
+    place = star_place(window.list_page.view, number)
+    assert place is not None
+    return place.center()
 
 
 def find(window: MainWindow, settle: Settle, text: str) -> list[str]:
@@ -49,7 +63,7 @@ def test_the_tabs_show_their_clients_and_counts(window: MainWindow, settle: Sett
     assert page.footer.text() == "11 clients"
 
 
-@pytest.mark.feature("client.search.box", "client.search.name")
+@pytest.mark.feature("client.search.box", "client.search.name", "peer.9")
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -206,6 +220,7 @@ def test_addresses_of_the_selection_go_to_the_clipboard(window: MainWindow, sett
     assert QGuiApplication.clipboard().text().count(";") == 4
 
 
+@pytest.mark.feature("peer.20")
 def test_a_saved_search_is_one_click_away(window: MainWindow, settle: Settle) -> None:
     assert list(window.nav._saved) == [1]
     window.nav.search_wanted.emit(1)
@@ -216,10 +231,18 @@ def test_a_saved_search_is_one_click_away(window: MainWindow, settle: Settle) ->
     assert not window.nav._saved
 
 
+@pytest.mark.feature("peer.20")
 def test_the_list_is_remembered_after_a_restart(
-    window: MainWindow, settle: Settle, program: object, shop: object
+    window: MainWindow, settle: Settle, program: object, shop: object, qtbot: QtBot
 ) -> None:
     window.list_page.show_query(Query(tab="all", sort="city"))
+    shown = [column.key for column in window.list_page.view.list_model.columns]
+    window.list_page.columns_button.click()
+    (popup,) = window.findChildren(ChoicePopup)
+    qtbot.keyClick(popup._list, Qt.Key.Key_Space)
+    popup.close()
+    chosen = [column.key for column in window.list_page.view.list_model.columns]
+    assert chosen != shown
     window.actions_.run("compact")
     settle()
     program.open(shop)  # type: ignore[attr-defined]
@@ -228,6 +251,7 @@ def test_the_list_is_remembered_after_a_restart(
     assert again is not window
     assert again.list_page.query == Query(tab="all", sort="city")
     assert again.list_page.view.compact
+    assert [column.key for column in again.list_page.view.list_model.columns] == chosen
 
 
 def test_a_click_shows_and_a_tick_selects(window: MainWindow, qtbot: QtBot, settle: Settle) -> None:
@@ -249,3 +273,46 @@ def test_nothing_found_says_why_and_offers_a_way_on(window: MainWindow, settle: 
     page.states.clear_wanted.emit()
     settle()
     assert len(names(window)) == 9
+
+
+def test_a_star_offered_under_the_mouse_is_set_and_cleared_with_a_click(
+    window: MainWindow, qtbot: QtBot, settle: Settle
+) -> None:
+    view = window.list_page.view
+    qtbot.mouseMove(view.viewport(), star_of(window, 4))
+    assert (view.hovered, view.star_chosen) == (4, True)
+    assert view.viewport().toolTip() == "Star"
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=star_of(window, 4))
+    settle()
+    starred = [number for number in range(9) if row_of(window, number).starred]
+    assert starred == [1, 2, 4]
+    assert (view.current_row(), view.ticks()) == (0, 0)  # only the star was meant
+    window.actions_.run("undo")
+    settle()
+    assert not row_of(window, 4).starred
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=star_of(window, 4))
+    settle()
+    assert window.page() is window.list_page
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=star_of(window, 1))
+    settle()
+    assert not row_of(window, 1).starred
+
+
+def test_the_star_of_a_row_is_in_its_menu_and_under_a_key(window: MainWindow, settle: Settle) -> None:
+    page = window.list_page
+    page.view.set_current_row(4)
+    assert window.actions_["star"] in page.commands._menu().actions()
+    window.actions_.run("star")
+    settle()
+    assert row_of(window, 4).starred
+
+
+def test_no_star_is_offered_where_none_can_be_set(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    page = window.list_page
+    window.actions_.run("archive")
+    settle()
+    page.archived.click()
+    settle()
+    qtbot.mouseMove(page.view.viewport(), star_of(window, 0))
+    assert page.view.hovered == 0
+    assert not page.view.star_chosen

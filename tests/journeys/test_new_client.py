@@ -87,7 +87,7 @@ def test_a_name_is_enough(qtbot: QtBot, rig: Rig, start: Callable[..., NewClient
     assert label == ("New client {name}", '{"name": "Chez Lulu"}')
 
 
-@pytest.mark.feature("address.main.create", "life.prospect.create", "client.type.person")
+@pytest.mark.feature("address.main.create", "life.prospect.create", "client.type.person", "peer.34")
 def test_a_prospect_who_is_a_person_with_an_address(
     qtbot: QtBot, rig: Rig, start: Callable[..., NewClientDialog]
 ) -> None:
@@ -107,6 +107,25 @@ def test_a_prospect_who_is_a_person_with_an_address(
     assert rig.rows(f"{parts} WHERE client_id=2") == [("12", "bis", "rue du Four", "75011", "Paris", "FR", 1)]
 
 
+@pytest.mark.feature("client.field.company")
+def test_the_name_of_a_company_is_compared_while_it_is_typed(
+    qtbot: QtBot, rig: Rig, start: Callable[..., NewClientDialog]
+) -> None:
+    dialog = start()
+    box = dialog.form.boxes["company_name"]
+    qtbot.keyClicks(box.input, "auberge de la charm")
+    settle(qtbot, rig)
+    assert box.problem().message == "A very similar name already exists."
+    qtbot.keyClicks(box.input, "e")
+    settle(qtbot, rig)
+    assert box.problem().message == "This name already exists."
+    qtbot.keyClicks(box.input, "tte")
+    settle(qtbot, rig)
+    create(qtbot, rig, dialog)
+    assert rig.rows("SELECT company_name FROM client WHERE id=2") == [("auberge de la charmette",)]
+    assert rig.rows("SELECT name FROM client_row WHERE client_id=2") == [("auberge de la charmette",)]
+
+
 def test_the_main_contact_of_a_firm_keeps_the_phone(
     qtbot: QtBot, rig: Rig, start: Callable[..., NewClientDialog]
 ) -> None:
@@ -118,6 +137,7 @@ def test_the_main_contact_of_a_firm_keeps_the_phone(
     assert rig.rows(links + "JOIN phone p ON p.contact_id=c.id") == [("Petit", 1, "06 39 98 10 10")]
 
 
+@pytest.mark.feature("peer.5")
 def test_one_who_is_already_there_is_shown_and_opened_and_the_form_is_kept(
     qtbot: QtBot, rig: Rig, start: Callable[..., NewClientDialog]
 ) -> None:

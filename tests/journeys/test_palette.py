@@ -15,7 +15,8 @@ from app.clients import searches
 from app.clients.model import Client, Email, Phone
 from app.clients.search import Query
 from tests.ui.rig import Rig, make_rig
-from ui.palette import Palette, remember
+from ui.palette.panel import Palette
+from ui.palette.recent import remember
 
 Key = Qt.Key
 NAMES = ("Brasserie du Théâtre", "Brasserie Le Theatre", "Auberge de la Charme", "La Charmette", "Bistrot des Halles")
@@ -77,6 +78,7 @@ def press(qtbot: QtBot, palette: Palette, *keys: Key) -> None:
         qtbot.keyClick(palette._field, key)
 
 
+@pytest.mark.feature("peer.10")
 def test_a_few_letters_open_a_client(qtbot: QtBot, rig: Rig, ask: Callable[[str], Palette]) -> None:
     palette = ask("thea bras")
     assert titles(palette)[:3] == ["CLIENTS", "Brasserie du Théâtre", "Brasserie Le Theatre"]
@@ -107,6 +109,7 @@ def test_tab_shows_what_else_can_be_done(qtbot: QtBot, rig: Rig, ask: Callable[[
     qtbot.waitUntil(lambda: QApplication.clipboard().text() == "compta@charme.example")
 
 
+@pytest.mark.feature("peer.10")
 def test_commands_alone_after_a_sign(qtbot: QtBot, ask: Callable[[str], Palette], done: list[Any]) -> None:
     assert "Larger text" in titles(ask(">"))
     palette = ask(">text lar")

@@ -112,9 +112,14 @@ def test_the_day_a_watch_began_is_kept(desk: Desk) -> None:
     assert desk.section("credit")._shown_read["companies/0/on_watch"].value() == "Yes, since 12 Nov 2026"
 
 
-@pytest.mark.feature("client.field.siret", "client.field.siren", "client.field.vat", "client.field.naf")
+@pytest.mark.feature("client.field.siret", "client.field.siren", "client.field.vat", "client.field.naf", "peer.24")
 def test_an_error_stands_at_its_field_with_its_remedy(desk: Desk) -> None:
     desk.edit()
+    for number, wrong in (("siren", "123 456 783"), ("siret", "123 456 782 00011")):
+        desk.type(number, wrong)
+        assert "one of its digits is wrong" in desk.box(number).problem().message
+    desk.type("siren", "123 456 782")
+    desk.type("siret", "123 456 782 00010")
     desk.type("vat_number", "FR 23 123456782")
     box = desk.box("vat_number")
     assert box.problem().message == "For this SIREN the two digits after FR are {key}."

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.clients import records
+from app.company.model import Team
 from tests.ui.record_desk import Desk, fill, in_dialog, press
+from ui.clients.tabs import consent
 from ui.widgets.buttons import Button
 from ui.widgets.labels import LinkLabel, Paragraph
+from ui.widgets.pills import Badge
 
 Keys = Qt.Key
 
@@ -49,6 +53,29 @@ def test_a_new_address_with_its_lines_as_printed(desk: Desk) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.feature("peer.35")
+@pytest.mark.parametrize(
+    ("country", "street", "postcode", "city", "lines"),
+    [
+        ("DE", "Marktstr. 5", "79098", "Freiburg", ["Marktstr. 5", "79098 Freiburg", "Germany"]),
+        ("GB", "5 High Street", "SW1A 1AA", "London", ["5 High Street", "London", "SW1A 1AA", "United Kingdom"]),
+        ("FR", "5 rue Haute", "21000", "Dijon", ["5 rue Haute", "21000 Dijon"]),
+    ],
+)
+def test_the_lines_of_an_address_follow_its_country(
+    desk: Desk, country: str, street: str, postcode: str, city: str, lines: list[str]
+) -> None:
+    def write(dialog: Any) -> None:
+        choice = dialog.form.widget(dialog._start + "country").input
+        choice.set_value(country)
+        choice.edited.emit()
+        fill(dialog, street=street, postcode=postcode, city=city)
+        assert dialog._block.text().splitlines() == ["Brasserie du Théâtre", *lines]
+
+    in_dialog(write)
+    desk.section("addresses").add()
+
+
 def test_a_wrong_postcode_is_said_in_the_dialog(desk: Desk) -> None:
     def write(dialog: Any) -> None:
         fill(dialog, street="rue du Four", postcode="2137")
@@ -80,6 +107,25 @@ def test_uses_of_an_address_and_always_one_default(desk: Desk) -> None:
     assert desk.cell("SELECT count(*) FROM address WHERE client_id=1") == 1
 
 
+@pytest.mark.feature("address.type.defaultinvoice")
+def test_invoices_go_to_the_default_of_the_addresses_for_them(desk: Desk) -> None:
+    section = desk.section("addresses")
+
+    def here() -> list[bool]:
+        desk.settle()
+        told = [section.table.cell(row, 1).findChildren(Badge) for row in range(2)]
+        return ["Invoices go here" in [badge.text() for badge in badges] for badges in told]
+
+    assert here() == [True, False]
+    section.set_use(1, "is_invoice", True)
+    assert here() == [False, True]
+    section.set_use(0, "is_invoice", True)
+    assert here() == [True, False]
+    section.set_use(1, "is_default", True)
+    assert here() == [False, True]
+
+
+@pytest.mark.feature("campaign.optin")
 def test_consent_keeps_every_answer(desk: Desk) -> None:
     def refuse(dialog: Any) -> None:
         granted = dialog.boxes["granted"][0].input
@@ -96,6 +142,36 @@ def test_consent_keeps_every_answer(desk: Desk) -> None:
         (1, "2025-03-12", "Formulaire"), (0, "2026-11-12", "Au comptoir"),
     ]  # fmt: skip
     assert desk.section("consent").table.cell(0, 1).text() == "Refuses"
+
+
+@pytest.mark.feature("campaign.optin.history")
+def test_the_answers_are_taken_away_as_a_table(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "answers.csv"
+    monkeypatch.setattr(consent, "save_file", lambda *_: path)
+    section = desk.section("consent")
+    section.history.click()
+    assert section._past.isVisible()
+    section.save.click()
+    desk.settle()
+    assert path.read_text(encoding="utf-8-sig").splitlines() == [
+        "Date;Client;Channel;Answer;Source", "2025-03-12;Brasserie du Théâtre;E-mails;agrees;Formulaire",
+    ]  # fmt: skip
+    assert desk.said()[-1] == "The answers are saved."
+
+
+@pytest.mark.feature("client.field.team")
+def test_teams_are_there_once_the_shop_has_some(desk: Desk) -> None:
+    assert not desk.section("relations")._shown_read["team_id"].isVisible()
+    with desk.rig.book.write("team") as writing:
+        writing.session.add(Team(name="Dijon"))
+    desk.open(tab="details")
+    assert desk.section("relations")._shown_read["team_id"].isVisible()
+    desk.edit()
+    desk.choose("team_id", "Dijon")
+    desk.save()
+    assert desk.section("relations")._shown_read["team_id"].value() == "Dijon"
 
 
 @pytest.mark.feature("block.add", "block.type", "block.comment", "block.until", "block.reason")
@@ -173,6 +249,7 @@ def test_score_followers_and_yearly_figures_in_rows(desk: Desk) -> None:
     assert desk.section("relations").years.rows() == 1
 
 
+@pytest.mark.feature("custom.tab")
 def test_own_fields_of_every_kind(desk: Desk) -> None:
     desk.edit()
     section = desk.section("own")
@@ -217,6 +294,7 @@ def test_an_own_number_that_is_none_is_not_saved(desk: Desk) -> None:
     assert place.box.problem() is not None
 
 
+@pytest.mark.feature("peer.40")
 def test_copy_to_a_new_record(desk: Desk) -> None:
     desk.run("copy")
     assert desk.rig.opened == [3]

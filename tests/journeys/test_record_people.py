@@ -62,6 +62,23 @@ def test_a_new_contact(desk: Desk) -> None:
     assert desk.rows("SELECT text, comparable FROM phone WHERE contact_id=3") == [("06 39 98 17 42", "33639981742")]
 
 
+@pytest.mark.feature("contact.field.fax")
+def test_the_fax_of_a_contact(desk: Desk) -> None:
+    def write(dialog: Any) -> None:
+        next(link for link in dialog.findChildren(LinkLabel) if link.text() == "Add a phone").click()
+        start = f"{dialog._start}contact/phones/0"
+        kind = dialog.form.widget(f"{start}/kind").input
+        kind.setCurrentIndex(kind.findText("Fax"))
+        kind.activated.emit(kind.currentIndex())
+        fill(dialog, contact__phones__0__text="03 53 01 24 61")
+        press(dialog, "Apply")
+
+    in_dialog(write)
+    desk.section("contacts").edit(1)
+    desk.save()
+    assert desk.rows("SELECT text, kind FROM phone WHERE contact_id=2") == [("03 53 01 24 61", "fax")]
+
+
 def test_a_contact_needs_something_to_be_known_by(desk: Desk) -> None:
     def leave_empty(dialog: Any) -> None:
         press(dialog, "Apply")

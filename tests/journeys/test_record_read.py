@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.record_desk import Desk, answer, in_dialog, press
 from ui.clients.header import BadgeButton
 from ui.clients.record import RecordPage
-from ui.widgets.labels import ElidedLabel, LinkLabel
+from ui.widgets.labels import ElidedLabel, LinkLabel, Paragraph
 from ui.widgets.pills import Badge, TagPill
 from ui.window import MainWindow
 
@@ -41,15 +42,21 @@ def test_one_look_says_who_it_is(desk: Desk) -> None:
     assert desk.page.tabs.keys() == ["overview", "details", "terms"]
 
 
-@pytest.mark.feature("client.record.created")
+@pytest.mark.feature("client.record.created", "peer.25")
 def test_the_history_says_what_changed_and_when_it_began(desk: Desk) -> None:
     desk.edit()
     desk.type("headcount", "12")
     desk.save()
+    desk.edit()
+    desk.type("headcount", "14")
+    desk.save()
     desk.page.go_to("overview")
     desk.settle()
-    shown = [label.text() for label in desk.page.tab().timeline.findChildren(ElidedLabel)]
-    assert shown == ["Employees", "Record created"]
+    timeline = desk.page.tab().timeline
+    titles = [label.text() for label in timeline.findChildren(ElidedLabel)]
+    assert titles == ["Employees", "Employees", "Record created"]
+    told = [label.text() for label in timeline.findChildren(Paragraph)]
+    assert told == ["Employees: 12 → 14", "Employees: 12"]
 
 
 @pytest.mark.feature("client.field.note")
@@ -93,6 +100,59 @@ def test_a_pinned_field_stands_in_the_header_of_every_record(desk: Desk) -> None
     assert [label.text() for label in desk.page.header.pins.findChildren(ElidedLabel)] == ["Credit limit: —"]
 
 
+@pytest.mark.feature("client.record.pin")
+def test_the_star_pins_for_every_client_or_for_this_one_alone(desk: Desk) -> None:
+    def choose(*keys: Qt.Key) -> None:
+        def press_keys() -> None:
+            menu = QApplication.activePopupWidget()
+            for key in keys:
+                desk.qtbot.keyClick(menu, key)
+
+        QTimer.singleShot(50, press_keys)
+
+    def pins() -> list[str]:
+        desk.page.go_to("overview")
+        desk.settle()
+        return [label.text() for label in desk.page.header.pins.findChildren(ElidedLabel)]
+
+    desk.page.go_to("details")
+    desk.settle()
+    siren = desk.section("company")._shown_read["siren"]
+    choose(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    desk.qtbot.mouseClick(siren, Qt.MouseButton.LeftButton, pos=siren.star_place().center())
+    desk.settle()
+    assert siren.accessibleDescription() == "Pinned for this client only"
+    assert pins() == ["SIREN: 123 456 782"]
+    desk.open(desk.other)
+    assert pins() == []
+    desk.open()
+    desk.page.go_to("details")
+    desk.settle()
+    siren.setFocus(Qt.FocusReason.TabFocusReason)
+    choose(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    desk.qtbot.keyClick(siren, Qt.Key.Key_Space)
+    desk.settle()
+    assert siren.accessibleDescription() == "Pinned for every client"
+    assert [action.text() for action in siren.pin_menu().actions()] == ["Unpin for every client"]
+    desk.open(desk.other)
+    assert pins() == ["SIREN: —"]
+    assert desk.rows("SELECT label FROM change_set ORDER BY id DESC LIMIT 2") == [("Pin a field",), ("Pin a field",)]
+
+
+@pytest.mark.feature("custom.in.info")
+def test_an_own_field_stands_among_the_general_information(desk: Desk) -> None:
+    desk.edit()
+    covers = desk.section("own")._places[2].input
+    covers.setFocus()
+    desk.qtbot.keyClicks(covers, "80")
+    desk.save()
+    field = next(field for field in desk.section("own")._read.fields if field.label == "Couverts")
+    next(action for action in field.menu().actions() if "Pin" in action.text()).trigger()
+    desk.settle()
+    desk.page.go_to("overview")
+    assert [label.text() for label in desk.page.header.pins.findChildren(ElidedLabel)] == ["Couverts: 80"]
+
+
 def test_six_fields_can_be_pinned_and_no_more(desk: Desk) -> None:
     keys = ("siren", "siret", "rcs", "naf", "website", "needs", "note")
     for key in keys:
@@ -125,7 +185,8 @@ def test_the_menu_offers_what_can_be_done_now(desk: Desk) -> None:
     texts = [action.text() for action in desk.page.header.more_menu().actions() if action.text()]
     assert texts == [
         "Save as vCard…", "Copy the e-mail addresses", "Copy the address", "Add to the score…", "Change the logo…",
-        "Block…", "Tag…", "Copy to a new record", "Make a prospect", "Archive", "Delete…",
+        "Complete from the register…", "Block…", "Tag…", "Copy to a new record", "Make a prospect", "Archive",
+        "Delete…",
     ]  # fmt: skip
     desk.run("copy_emails")
     assert QGuiApplication.clipboard().text() == "compta@brasserie-theatre.example"

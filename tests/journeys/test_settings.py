@@ -205,6 +205,23 @@ def test_an_own_field_with_its_options(qtbot: QtBot, rig: Rig) -> None:
     ]
 
 
+@pytest.mark.feature("peer.24")
+def test_an_iban_with_a_wrong_digit_is_refused_at_its_field(qtbot: QtBot, rig: Rig) -> None:
+    editor = show(qtbot, rig, ListsPage(rig.shell), kind="bank_account").editor
+    editor.add()
+    dialog = rig.window.findChildren(EntryDialog)[-1]
+    dialog._label.input.setText("Current account")
+    dialog._inputs["iban"].setText("fr76 3000 6000 0112 3456 7890 188")
+    dialog._try()
+    settle(qtbot, rig)
+    assert dialog._boxes["iban"].problem().severity == "error"
+    dialog._inputs["iban"].setText("fr76 3000 6000 0112 3456 7890 189")
+    dialog._try()
+    settle(qtbot, rig)
+    assert rig.rows("SELECT label, iban FROM bank_account") == [("Current account", "FR7630006000011234567890189")]
+    assert editor.detail(editor.entry()) == "FR76 3000 6000 0112 3456 7890 189"
+
+
 @pytest.mark.feature("set.help")
 def test_help_is_there_in_both_languages_with_every_key(qtbot: QtBot, rig: Rig) -> None:
     keys: dict[str, list[str]] = {}

@@ -6,20 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.record_desk import fill, in_dialog, press
 from ui.clients.new_client import NewClientDialog
 from ui.company.help_page import HelpPage
 from ui.company.lists_page import ListsPage
 from ui.company.settings_page import SettingsPage
 from ui.exchange.export_dialog import ExportDialog
 from ui.exchange.import_page import CHECK, ImportPage
-from ui.palette import Palette
+from ui.palette.panel import Palette
 from ui.start import Program
 from ui.welcome.page import WelcomePage
 from ui.window import MainWindow
+from ui.window_menus import new_menu
 
 Settle = Callable[[], None]
 
@@ -112,3 +114,46 @@ def test_from_the_welcome_screen_to_a_file_of_ones_own(
     settle()
     assert isinstance(program.window.page(), ImportPage)
     assert (home / "documents" / "Chez Lulu.clientele").exists()
+
+
+@pytest.mark.feature("nav.quickadd")
+def test_one_button_adds_anything_from_anywhere(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
+    def offered() -> list[str]:
+        return [action.text() for action in new_menu(window).actions() if action.text()]
+
+    to_client = ["New contact", "New address", "Write a note"]
+    assert offered() == ["New client", "New prospect", *to_client, "Import…"]
+    window.actions_.run("settings")
+    settle()
+    assert offered() == ["New client", "New prospect", "Import…"]
+
+    def take_prospect() -> None:
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+            qtbot.keyClick(QApplication.activePopupWidget(), key)
+
+    QTimer.singleShot(50, take_prospect)
+    qtbot.mouseClick(window.nav.new_button, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, NewClientDialog)
+    assert dialog.form.status.value() == "prospect"
+    dialog.reject()
+    window.actions_.run("back")
+    settle()
+    window.list_page.view.set_current_row(0)
+    in_dialog(lambda dialog: fill(dialog, contact__last_name="Belkacem") or press(dialog, "Apply"))
+    window.actions_["new_contact"].trigger()
+    settle()
+    qtbot.waitUntil(lambda: len(window.named("record").editor.draft.links) == 2)
+    settle()
+    window.actions_.run("save")
+    settle()
+    assert offered() == ["New client", "New prospect", *to_client, "Import…"]
+    with window.jobs.book.read() as session:
+        found = session.connection().exec_driver_sql("SELECT last_name FROM contact ORDER BY id DESC LIMIT 1")
+        assert found.fetchone() == ("Belkacem",)
+    window.actions_.run("back")
+    settle()
+    window.actions_["note"].trigger()
+    settle()
+    assert window.focusWidget() is window.named("record").tab().composer.core()

@@ -34,7 +34,6 @@ def _starred(book: Book, number: int) -> bool:
         db.close()
 
 
-@pytest.mark.feature("peer.5")
 def test_undo_is_named_and_survives_a_restart(window: MainWindow, program: Program, shop: Path, settle: Settle) -> None:
     number = _star_first(window, settle)
     assert window.actions_["undo"].text() == "Undo: Star"

@@ -20,7 +20,7 @@ from app.clients import bulk
 from app.clients.model import Address, Client, Contact, ContactLink, Email, Phone
 from app.company.founding import Shop, found
 from app.store import connect
-from app.store.base import moment_text
+from app.store.base import light, moment_text
 from app.store.book import Book
 from tests.speed.frame import Reach, heading, in_turns, line
 
@@ -59,19 +59,19 @@ def read_csv(path: Path) -> Iterator[list[str]]:
 def drafts(path: Path) -> Iterator[Client]:
     moments = {"created_at": AT, "updated_at": AT}
     for uid, company, first, last, function, street, postcode, city, phone, mobile, email, note in read_csv(path):
-        address = bulk.light(
+        address = light(
             Address, uid=f"a{uid}", street=street, postcode=postcode, city=city, country="FR", is_default=True
         )
-        phones = [bulk.light(Phone, text=phone)]
-        points = {"phones": [bulk.light(Phone, text=mobile, kind="mobile")], "emails": [bulk.light(Email, text=email)]}
+        phones = [light(Phone, text=phone)]
+        points = {"phones": [light(Phone, text=mobile, kind="mobile")], "emails": [light(Email, text=email)]}
         if company:
-            person = bulk.light(Contact, uid=f"c{uid}", first_name=first, last_name=last, **points, **moments)
-            link = bulk.light(ContactLink, contact=person, function=function, is_main=True)
+            person = light(Contact, uid=f"c{uid}", first_name=first, last_name=last, **points, **moments)
+            link = light(ContactLink, contact=person, function=function, is_main=True)
             names: dict[str, Any] = {"company_name": company, "links": [link], "phones": phones}
         else:
             names = {"is_organisation": False, "first_name": first, "last_name": last, "emails": points["emails"]}
             names["phones"] = phones + points["phones"]
-        yield bulk.light(Client, uid=uid, note=note, addresses=[address], **names, **moments)
+        yield light(Client, uid=uid, note=note, addresses=[address], **names, **moments)
 
 
 def ours(path: Path, source: Path) -> None:

@@ -6,7 +6,7 @@ A column says what its lines read; figures show a dash until the account of this
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.clients.search import Row
 from app.i18n import N_
@@ -23,8 +23,7 @@ def _figure(row: Row) -> str:
     return DASH
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """`sort` is a key of `search.SORTS` or empty; `first` and `second` its two lines; `width` in average letters."""
 
     key: str

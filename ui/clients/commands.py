@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,11 @@ from ui.widgets.menus import Menu
 if TYPE_CHECKING:
     from array import array
 
+    from app.clients.opened import Opened
     from ui.clients.list_page import ListPage
 
 _LIVE_MENU = (
-    "open", "edit", "-", "star", "tag", "category", "-", "vcard", "copy_emails", "copy", "-", "to_client",
+    "open", "edit", "-", "star", "tag", "category", "set_field", "-", "vcard", "copy_emails", "copy", "-", "to_client",
     "to_prospect", "archive", "delete",
 )  # fmt: skip
 # Commands that are functions of `app.clients.lifecycle`: the name in the history, and what the toast says.
@@ -67,13 +68,17 @@ class ListCommands:
             "preview": lambda: page.show_preview(on=not page.preview.isVisible()),
             "compact": self._compact,
             "columns": self.choose_columns,
-            "star": self._star,
+            "star": lambda: self.star(self._ids()),
             "tag": self._tag,
             "category": self._category,
+            "set_field": self._set_field,
             "vcard": lambda: self._shell.export_clients(ids=self._ids()),
             "export": lambda: self._shell.export_clients(ids=self._page.view.ticked(), query=page.query),
             "copy_emails": self._copy_emails,
             "copy": self._copy,
+            "new_contact": lambda: self._add("details", "links/new"),
+            "new_address": lambda: self._add("details", "addresses/new"),
+            "note": lambda: self._add("overview", "note/new"),
             **{key: partial(self._act, key, *words) for key, words in _ACTS.items()},
             "delete": self._delete,
             "save_search": self.save_search,
@@ -105,6 +110,11 @@ class ListCommands:
         if number is not None:
             self._page.open_record(number, edit=edit)
 
+    def _add(self, tab: str, part: str) -> None:
+        number = self._page.view.current_id()
+        if number is not None:
+            self._shell.open_record(number, ids=self._page.view.list_model.ids, tab=tab, field=part)
+
     def _find(self) -> None:
         self._page.search_box.setFocus()
         self._page.search_box.selectAll()
@@ -114,9 +124,11 @@ class ListCommands:
         self._page.view.set_compact(compact=compact)
         self._shell.settings.memory["compact"] = compact
 
-    def _act(self, what: str, label: str, done: tuple[str, str], **values: Any) -> None:
-        """Run a function of `lifecycle` on the target clients, as one step."""
-        ids = list(self._ids())
+    def _act(
+        self, what: str, label: str, done: tuple[str, str], *, ids: Iterable[int] | None = None, **values: Any
+    ) -> None:
+        """Run a function of `lifecycle` on the target clients, or those of `ids`, as one step."""
+        ids = list(self._ids() if ids is None else ids)
 
         def work(session: Any) -> None:
             from app.clients import lifecycle
@@ -129,15 +141,15 @@ class ListCommands:
     def _done(self, words: tuple[str, str], count: int, **values: Any) -> None:
         self._shell.toast(trn(words, count, **values), undo=True)
 
-    def _star(self) -> None:
-        ids = list(self._ids())
-        rows = [self._page.view.list_model._rows.get(number) for number in ids]
+    def star(self, ids: Iterable[int]) -> None:
+        """Put these clients forward; if all of them are, no longer."""
+        ids = list(ids)
         rows = [self._page.view.list_model.known(number) for number in ids]
         on = not all(row is not None and row.starred for row in rows)
         done = plural("{count} star removed", "{count} stars removed")
         if on:
             done = plural("{count} client starred", "{count} clients starred")
-        self._act("star", N_("Star"), done, on=on)
+        self._act("star", N_("Star"), done, ids=ids, on=on)
 
     def _tag(self) -> None:
         from ui.clients.list_dialogs import TagDialog
@@ -174,6 +186,38 @@ class ListCommands:
             done = plural("Category of {count} client set", "Category of {count} clients set")
             self._act("set_category", N_("Set the category"), done, category_id=dialog.value())
 
+    def _set_field(self) -> None:
+        from app.clients import opened
+
+        ids = list(self._ids())
+        if ids:
+            # Any record brings the lists that its fields choose from.
+            self._shell.jobs.read(self._page, partial(opened.read, client_id=ids[0]), partial(self._ask_field, ids))
+
+    def _ask_field(self, ids: list[int], found: Opened | None) -> None:
+        from ui.clients.field_dialog import FieldDialog
+
+        if found is None:
+            return
+        dialog = FieldDialog(self._page, found, len(ids))
+        if not dialog.exec():
+            return
+        values, name = {dialog.field().key: dialog.value()}, tr(dialog.field().label)
+        done = plural("{field} of {count} client set", "{field} of {count} clients set")
+
+        def work(session: Any) -> None:
+            from app.clients import records
+
+            records.set_fields(session, ids, values)
+
+        self._shell.jobs.write(
+            self._page,
+            N_("Set “{field}” of several clients"),
+            work,
+            lambda _none: self._done(done, len(ids), field=name),
+            parameters={"field": name},
+        )
+
     def _delete(self) -> None:
         from ui.widgets.dialogs import confirm
 
@@ -194,7 +238,7 @@ class ListCommands:
         def copy(session: Any) -> int:
             from app.clients import records
 
-            return records.save(session, records.copy(session, number))
+            return records.create(session, records.copy(session, number))
 
         self._shell.jobs.write(
             self._page, N_("Copy to a new record"), copy, lambda made: self._shell.open_record(made, edit=True)

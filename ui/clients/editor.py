@@ -245,7 +245,8 @@ class Editor(Editing):
         """A toast with Undo."""
         self.shell.toast(text, undo=True)
 
-    def pin(self, key: str, on: bool) -> None:
-        """Show a field in the header of every record, or no longer."""
+    def pin(self, key: str, on: bool, own: bool = False) -> None:
+        """Show a field in the header of every record, or of this one alone; or no longer."""
         label = N_("Pin a field") if on else N_("Unpin a field")
-        self.shell.jobs.write(self, label, partial(opened.pin, field=key, on=on), refused=self.shell.explain)
+        work = partial(opened.pin, field=key, on=on, client_id=self.client_id if own else None)
+        self.shell.jobs.write(self, label, work, refused=self.shell.explain)

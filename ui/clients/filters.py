@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.clients.search import Facets, Query
+from app.clients.search import Query
 from app.i18n import N_, plural
-from ui.clients.choice_popup import ChoicePopup
 from ui.text import tr, trn
 from ui.widgets.chips import FilterChip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import LinkLabel
+
+if TYPE_CHECKING:
+    from app.clients.search import Facets
 
 _SWITCHES = (
     ("has_email", N_("Has e-mail"), "mail"),
@@ -37,7 +41,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._query = Query()
         self._facets: Facets | None = None
-        self._who: int | None = None
+        self._who: Callable[[], str] = str
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         chips = QWidget()
@@ -45,7 +49,7 @@ class FilterBar(QWidget):
         self._lists = {key: self._list_chip(key, tr(title)) for key, title in _LISTS}
         self._switches = {key: self._switch_chip(key, tr(title), icon) for key, title, icon in _SWITCHES}
         self._mine = FilterChip(tr(_MINE), "user")
-        self._mine.switched.connect(lambda on: self._set(owner=self._who if on else None))
+        self._mine.switched.connect(lambda on: self._set(owner=self._me() if on else None))
         self._flow.addWidget(self._mine)
         self._more = LinkLabel(tr("More…"), "adjustments-horizontal")
         self._more.clicked.connect(self.more_wanted)
@@ -59,11 +63,25 @@ class FilterBar(QWidget):
         """The chips in their order, for Alt+1 to Alt+6."""
         return [*self._lists.values(), *self._switches.values()]
 
-    def set_facets(self, facets: Facets, who: int | None) -> None:
-        """What the lists offer now; "my clients" needs a chosen person and more than one of them."""
+    def set_facets(self, facets: Facets, who: Callable[[], str]) -> None:
+        """What the lists offer now; `who` tells the name of the person at this computer."""
         self._facets, self._who = facets, who
-        self._mine.setVisible(who is not None and len(facets.people) > 1)
+        self._show_mine()
         self.show_query(self._query)
+
+    def _me(self) -> int | None:
+        people = self._facets.people if self._facets else ()
+        return next((number for number, name in people if name == self._who()), None)
+
+    def _show_mine(self) -> None:
+        """The chip "My clients" needs a chosen person and more than one of them."""
+        several = self._facets is not None and len(self._facets.people) > 1
+        self._mine.setVisible(several and self._me() is not None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The settings may have put another person at this computer."""
+        super().showEvent(event)
+        self._show_mine()
 
     def show_query(self, query: Query) -> None:
         """Bring the chips in line with `query`."""
@@ -101,6 +119,8 @@ class FilterBar(QWidget):
             self._open(key, self._entries(key))
 
     def _open(self, key: str, entries: list[tuple[Any, str]]) -> None:
+        from ui.clients.choice_popup import ChoicePopup
+
         popup = ChoicePopup(self, entries, getattr(self._query, key), lambda values: self._set(**{key: tuple(values)}))
         popup.open_under(self._lists[key])
 

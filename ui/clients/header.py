@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 FACE = 72
 MENU: tuple[tuple[str, ...], ...] = (
     ("vcard", "copy_emails", "copy_address"),
-    ("score", "logo", "block", "tag"),
+    ("score", "logo", "complete", "block", "tag"),
     ("copy", "to_client", "to_prospect", "archive", "unarchive", "delete", "undelete"),
 )
 
@@ -134,6 +134,7 @@ class Header(QWidget):
         self.star = IconButton("star", tr("Star"), keys="Ctrl+D", small=True)
         self.star.clicked.connect(lambda: self.shell.actions.run("star"))
         self._editing = Badge(tr("Editing"), "client", "pencil")
+        self._editing.hide()
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.title, 0)
@@ -213,6 +214,8 @@ class Header(QWidget):
         self.action_row.setVisible(not editing)
         self.mail.setVisible(bool(self.main_email()))
         self._show_pins(overview=overview and not editing)
+        # At once: the next paint would still cut the title as if the buttons were there.
+        self.layout().activate()
 
     def _show_face(self, draft: Client) -> None:
         picture = None

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from app.clients.search import Row, load_rows
 from ui.clients.columns import COLUMNS, Column, spoken
@@ -25,12 +25,15 @@ Index = QModelIndex | QPersistentModelIndex
 class ListModel(QAbstractTableModel):
     """Rows of the clients in `ids`, in that order, under the columns in `columns`."""
 
+    columns_changed = Signal()
+
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
         self.ids: array[int] = array("q")
         self.columns: list[Column] = [column for column in COLUMNS if column.shown]
         self._rows: dict[int, Row] = {}
+        self._stale: set[int] = set()
         self._wanted: set[int] = set()
         self._asked: set[int] = set()
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -38,8 +41,9 @@ class ListModel(QAbstractTableModel):
 
     def row(self, number: int) -> Row | None:
         """The row on line `number`; asked for in the background when it is not here yet."""
-        found = self._rows.get(self.ids[number])
-        if found is None:
+        client_id = self.ids[number]
+        found = self._rows.get(client_id)
+        if found is None or client_id in self._stale:
             self._want(number // PAGE)
         return found
 
@@ -52,6 +56,7 @@ class ListModel(QAbstractTableModel):
         self.beginResetModel()
         self.ids = ids
         self._rows = {row.id: row for row in rows}
+        self._stale.clear()
         self._wanted.clear()
         self._asked.clear()
         self.endResetModel()
@@ -68,20 +73,24 @@ class ListModel(QAbstractTableModel):
 
     def put(self, rows: Iterable[Row]) -> None:
         """Fresh rows, repainted where they are in sight."""
-        self._rows.update((row.id, row) for row in rows)
-        if len(self.ids):
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns)))
+        fresh = {row.id: row for row in rows}
+        self._rows.update(fresh)
+        self._stale.difference_update(fresh)
+        self._repaint()
 
     def forget(self, ids: Iterable[int]) -> None:
-        """Rows that were written: they are asked for again when painted."""
-        for client_id in ids:
-            self._rows.pop(client_id, None)
+        """Rows that were written: painted as they were until they are here again, for a grey line would flash."""
+        self._stale.update(client_id for client_id in ids if client_id in self._rows)
         self._asked.clear()
+        self._repaint()
 
     def forget_all(self) -> None:
         """Every row is asked for again."""
-        self._rows.clear()
-        self._asked.clear()
+        self.forget(list(self._rows))
+
+    def _repaint(self) -> None:
+        if len(self.ids):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns)))
 
     def set_columns(self, keys: Iterable[str]) -> None:
         """Show these columns, in the order of the declaration; the name is always there."""
@@ -89,6 +98,7 @@ class ListModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns = [column for column in COLUMNS if column.key in wanted]
         self.endResetModel()
+        self.columns_changed.emit()
 
     def _want(self, page: int) -> None:
         if page not in self._asked:

@@ -8,49 +8,44 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.clients import search
 from app.clients.search import Facets, Query, Row
-from ui.actions import icon_of
-from ui.clients.action_bar import ActionBar
+from app.errors import BookError
 from ui.clients.columns import BY_KEY, COLUMNS
 from ui.clients.commands import ListCommands
-from ui.clients.filters import FilterBar
-from ui.clients.list_states import ListStates, footer_text
+from ui.clients.list_frame import ListFoot, ListHead, ListTools
 from ui.clients.list_view import ListView
 from ui.clients.preview import Preview
 from ui.shell import Shell
 from ui.text import tr, translator
 from ui.theme import theme
-from ui.widgets.buttons import Button, Kind
-from ui.widgets.labels import LinkLabel, Panel, text_label
+from ui.widgets.first_paint import FirstPaint
 from ui.widgets.page import Splitter
-from ui.widgets.search_box import SearchBox
-from ui.widgets.tabs import TabBar
 
 if TYPE_CHECKING:
-    from app.clients.card import Card
     from app.store.history import Changes
+    from ui.clients.action_bar import ActionBar
+    from ui.clients.list_states import ListStates
 
 TABS = ("clients", "prospects", "all")
 WIDE = 1360
-_HEAD: tuple[tuple[str, Kind, str | None], ...] = (
-    ("import", "quiet", None),
-    ("export", "quiet", None),
-    ("new_client", "primary", "Ctrl+N"),
-)
+PREVIEW_AFTER_MS, TYPED_AFTER_MS = 40, 250  # who types looks at the list, not at the pane beside it
 
 
 class ListPage(QWidget):
-    """One list for clients, prospects, all, the archive and the bin. `counted` tells the navigation of new counts."""
+    """One list for clients, prospects, all, the archive and the bin. `counted` tells the navigation of new counts,
+    `loaded` that the first rows are on the screen.
+    """
 
     counted = Signal(dict)
+    loaded = Signal()
     searched = Signal(object)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -59,7 +54,7 @@ class ListPage(QWidget):
         self.query = Query()
         self.facets: Facets | None = None
         self.complete = False
-        self._preview_soon = QTimer(self, singleShot=True, interval=40)
+        self._preview_soon = QTimer(self, singleShot=True)
         self._preview_wanted = True
         self._to_show = 0
         self._build()
@@ -68,91 +63,53 @@ class ListPage(QWidget):
         self._remembered()
 
     def _build(self) -> None:
-        self.view = ListView(self.shell)
-        self.states = ListStates(self)
-        self.preview = Preview()
-        self.filters = FilterBar()
-        self.bar = ActionBar(self.shell)
-        self.footer = text_label("", "label", "text2")
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._tools())
-        holder = QWidget()
-        self.body = QStackedLayout(holder)
-        self.body.addWidget(self.view)
-        self.body.addWidget(self.states)
-        column.addWidget(holder, 1)
-        column.addWidget(self.bar)
-        column.addWidget(self._foot())
-        self.splitter = Splitter()
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.preview)
+        self.splitter = Splitter(parent=self)
+        left, self.preview = QWidget(self.splitter), Preview(self.shell, self.splitter)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([1000, theme.width("preview")])
+        head, tools, self.footer = ListHead(self.shell, self), ListTools(left), ListFoot(left)
+        self.heading, self.tabs, self.archived = head.heading, head.tabs, head.archived
+        self.search_box, self.filters = tools.search_box, tools.filters
+        self.keep_button, self.columns_button = tools.keep_button, tools.columns_button
+        self.preview_button = tools.preview_button
+        self._column = column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(tools)
+        holder = QWidget(left)
+        self.body = QStackedLayout(holder)
+        self.view = ListView(self.shell, holder)
+        self.body.addWidget(self.view)
+        column.addWidget(holder, 1)
+        column.addWidget(self.footer)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(self._head())
+        page.addWidget(head)
         page.addWidget(self.splitter, 1)
 
-    def _head(self) -> QWidget:
-        head = Panel("surface")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(24, 16, 24, 0)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        self.heading = text_label(tr("Clients"), "title")
-        row.addWidget(self.heading)
-        row.addStretch()
-        for key, kind, shown in _HEAD:
-            action = self.shell.actions[key]
-            button = Button(action.text().replace("…", ""), icon_of(key), keys=shown)
-            button.set_kind(kind)
-            button.clicked.connect(partial(self._run, key))
-            row.addWidget(button)
-        column.addLayout(row)
-        self.tabs = TabBar(
-            [("clients", tr("Clients")), ("prospects", tr("Prospects")), ("all", tr("All"))], tr("Clients")
-        )
-        self.archived = LinkLabel("")
-        self.tabs.side.addWidget(self.archived)
-        column.addWidget(self.tabs)
-        return head
+    @cached_property
+    def states(self) -> ListStates:
+        """What stands in place of the list, built when there is nothing to list."""
+        from ui.clients.list_states import ListStates
 
-    def _run(self, key: str) -> None:
-        self.shell.actions.run(key)
+        states = ListStates(self)
+        states.clear_wanted.connect(lambda: self.show_query(self.query.cleared()))
+        states.archive_wanted.connect(lambda: self._search(replace(self.query, with_archived=True)))
+        self.body.addWidget(states)
+        return states
 
-    def _tools(self) -> QWidget:
-        tools = Panel("surface", "top")
-        column = QVBoxLayout(tools)
-        column.setContentsMargins(24, 10, 24, 10)
-        column.setSpacing(10)
-        row = QHBoxLayout()
-        self.search_box = SearchBox(tr("Name, phone, e-mail, town…"), keys="Ctrl+F", name=tr("Search the clients"))
-        self.search_box.setMinimumWidth(theme.px(280))
-        self.search_box.setMaximumWidth(theme.px(460))
-        row.addWidget(self.search_box, 1)
-        row.addStretch(1)
-        self.keep_button = Button(tr("Save this search"), "bookmark")
-        self.columns_button = Button(tr("Columns"), "columns-3", kind="quiet")
-        self.preview_button = Button(tr("Preview"), "layout-sidebar-right", kind="quiet")
-        self.preview_button.setCheckable(True)
-        for button in (self.keep_button, self.columns_button, self.preview_button):
-            row.addWidget(button)
-        column.addLayout(row)
-        column.addWidget(self.filters)
-        return tools
+    @cached_property
+    def bar(self) -> ActionBar:
+        """The bar for what is ticked, built with the first tick."""
+        from ui.clients.action_bar import ActionBar
 
-    def _foot(self) -> QWidget:
-        foot = Panel("alt", "top")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.addWidget(self.footer)
-        row.addStretch()
-        foot.setMinimumHeight(theme.height("footer"))
-        return foot
+        bar = ActionBar(self.shell)
+        bar.all_wanted.connect(self.view.tick_all)
+        bar.none_wanted.connect(self.view.untick)
+        bar.menu_wanted.connect(self.commands.open_bar_menu)
+        self._column.insertWidget(2, bar)
+        return bar
 
     def _connect(self) -> None:
         self.tabs.changed.connect(lambda key: self._search(replace(self.query, tab=key)))
@@ -167,19 +124,15 @@ class ListPage(QWidget):
         self.keep_button.clicked.connect(self.commands.save_search)
         self.preview_button.clicked.connect(lambda on: self.show_preview(on=on))
         self.view.opened.connect(self.open_record)
-        self.view.current_changed.connect(lambda _id: self._preview_soon.start())
+        self.view.current_changed.connect(lambda _id: self._preview_soon.start(PREVIEW_AFTER_MS))
         self.view.ticks_changed.connect(self._show_ticks)
         self.view.menu_wanted.connect(self.commands.open_menu)
+        self.view.star_wanted.connect(lambda number: self.commands.star([number]))
         self.view.header.sorted_by.connect(self._sort)
         self.view.header.tick_all.connect(self.toggle_all)
         self.preview.open_wanted.connect(self.open_record)
         self.preview.edit_wanted.connect(lambda number: self.open_record(number, edit=True))
         self.preview.copied.connect(self.commands.copy_text)
-        self.bar.all_wanted.connect(self.view.tick_all)
-        self.bar.none_wanted.connect(self.view.untick)
-        self.bar.menu_wanted.connect(self.commands.open_bar_menu)
-        self.states.clear_wanted.connect(lambda: self.show_query(self.query.cleared()))
-        self.states.archive_wanted.connect(lambda: self._search(replace(self.query, with_archived=True)))
         self.shell.jobs.changed.connect(self._on_changes)
         self._preview_soon.timeout.connect(self._load_preview)
 
@@ -191,21 +144,42 @@ class ListPage(QWidget):
         self._search(query)
 
     def load(self) -> None:
-        """The first search of an opened book."""
-        self._search(self.query)
+        """The first search of an opened book: its first rows, and what is around them when they have been painted."""
+        self._show_query_state()
+        query, today = self.query, self.shell.today()
+        if query == Query(query.tab):
+            try:
+                self._show_first(self.shell.jobs.rows_now(lambda db: search.first_page(db, query, today)))
+            except BookError as error:
+                self.shell.explain(error)
+        else:  # it may take a while
+            self._read_first()
+        FirstPaint(self.view.viewport(), self._load_rest)
+
+    def _load_rest(self) -> None:
+        self._read_all(follow=True)
         self._load_facets()
+        self.loaded.emit()
 
     def _search(self, query: Query, *, keep: bool = False) -> None:
         """Run `query`; `keep` holds the current line and the ticks, as after a change to a record."""
         self.query = query
         self._show_query_state()
-        today = self.shell.today()
-        jobs, self.complete = self.shell.jobs, False
         if not keep:
-            jobs.rows(self, lambda db: search.first_page(db, query, today), self._show_first, key="list")
-        jobs.rows(self, lambda db: search.all_ids(db, query, today), self._show_all, key="list", follow=not keep)
-        jobs.rows(self, search.tab_counts, self._show_counts, key="counts")
+            self._read_first()
+        self._read_all(follow=not keep)
         self.searched.emit(query)
+
+    def _read_first(self) -> None:
+        query, today = self.query, self.shell.today()
+        self.complete = False
+        self.shell.jobs.rows(self, lambda db: search.first_page(db, query, today), self._show_first, key="list")
+
+    def _read_all(self, *, follow: bool) -> None:
+        query, today = self.query, self.shell.today()
+        jobs, self.complete = self.shell.jobs, False
+        jobs.rows(self, lambda db: search.all_ids(db, query, today), self._show_all, key="list", follow=follow)
+        jobs.rows(self, search.tab_counts, self._show_counts, key="counts")
 
     def _show_query_state(self) -> None:
         query = self.query
@@ -215,7 +189,8 @@ class ListPage(QWidget):
             self.tabs.blockSignals(True)
             self.tabs.set_current(query.tab)
             self.tabs.blockSignals(False)
-        self.view.header.sort, self.view.header.descending = query.sort, query.descending
+        self.view.header.show_sort(query.sort, descending=query.descending)
+        self.view.can_star = query.tab not in ("archived", "bin")
         self.keep_button.setVisible(query.filtered or bool(query.text))
         self.heading.setText({"archived": tr("Archived clients"), "bin": tr("Bin")}.get(query.tab, tr("Clients")))
         self.shell.settings.memory["list_query"] = query.to_json()
@@ -224,6 +199,8 @@ class ListPage(QWidget):
         self.view.list_model.show(array("q", (row.id for row in rows)), rows)
         self._after_rows()
         self.view.set_current_row(0)
+        if self.search_box.hasFocus() and rows:
+            self._preview_soon.start(TYPED_AFTER_MS)
 
     def _show_all(self, ids: array[int]) -> None:
         self.complete = True
@@ -239,14 +216,15 @@ class ListPage(QWidget):
 
     def _after_rows(self) -> None:
         found = len(self.view.list_model.ids)
-        self.states.show_for(self.query, found, self._total())
+        if not found:
+            self.states.show_for(self.query)
         self.body.setCurrentWidget(self.view if found else self.states)
         self._show_footer(found)
         if not found:
             self.preview.show_nothing()
 
     def _show_footer(self, found: int) -> None:
-        self.footer.setText(footer_text(self.query, found, self._total(), complete=self.complete))
+        self.footer.show_count(self.query, found, self._total(), complete=self.complete)
 
     def _total(self) -> int:
         return self._counts.get(self.query.tab, 0)
@@ -279,8 +257,7 @@ class ListPage(QWidget):
 
     def _take_facets(self, facets: Facets) -> None:
         self.facets = facets
-        who = next((number for number, name in facets.people if name == self.shell.jobs.book.who), None)
-        self.filters.set_facets(facets, who)
+        self.filters.set_facets(facets, lambda: self.shell.jobs.book.who)
 
     def _on_changes(self, changes: Changes) -> None:
         model = self.view.list_model
@@ -318,7 +295,8 @@ class ListPage(QWidget):
             self.view.set_current_row(0)
 
     def _show_ticks(self) -> None:
-        self.bar.show_count(self.view.ticks(), len(self.view.list_model.ids))
+        if self.view.ticks() or "bar" in self.__dict__:
+            self.bar.show_count(self.view.ticks(), len(self.view.list_model.ids))
 
     def show_preview(self, *, on: bool) -> None:
         """Show or hide the pane."""
@@ -330,22 +308,7 @@ class ListPage(QWidget):
             self._load_preview()
 
     def _load_preview(self) -> None:
-        number = self.view.current_id()
-        if number is None or not self.preview.isVisible():
-            return
-        today, shop, language = self.shell.today(), self.shell.shop, translator().language
-
-        def load(db: Any) -> Card | None:
-            from app.clients import card
-
-            return card.load(db, number, today, home_country=shop.country, language=language)
-
-        self.shell.jobs.rows(
-            self,
-            load,
-            lambda found: self.preview.show_card(found) if found else self.preview.show_nothing(),
-            key="preview",
-        )
+        self.preview.load(self.view.current_id())
 
     # Page
 
@@ -358,7 +321,6 @@ class ListPage(QWidget):
         if text := places.get("list_query"):
             self.query = Query.from_json(text)
             self.search_box.setText(self.query.text)
-        self._show_ticks()
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """The commands this page serves."""

@@ -5,22 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.clients.search import PAGE, Query
+from app.clients.search import Query
 from app.i18n import plural
 from ui.shell import Shell
-from ui.text import tr, translator, trn
+from ui.text import tr, trn
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
-
-
-def footer_text(query: Query, found: int, total: int, *, complete: bool) -> str:
-    """How many clients the list shows, of how many in its tab; `complete` once all of them are known."""
-    if not complete and found >= PAGE:
-        return tr("More than {count} clients", count=translator().number(found))
-    if query.filtered or query.text:
-        of = translator().number(total)
-        return trn(plural("{count} client found of {total}", "{count} clients found of {total}"), found, total=of)
-    return trn(plural("{count} client", "{count} clients"), found)
 
 
 class ListStates(QWidget):
@@ -37,10 +27,8 @@ class ListStates(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._state)
 
-    def show_for(self, query: Query, found: int, total: int) -> None:
+    def show_for(self, query: Query) -> None:
         """Say why nothing is shown, and offer what helps."""
-        if found:
-            return
         if query.text or query.filtered:
             self._nothing_found(query)
         elif query.tab == "archived":

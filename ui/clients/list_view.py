@@ -8,17 +8,25 @@ from __future__ import annotations
 from array import array
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from ui.clients.list_delegate import END_GAP, GAP, ListDelegate
+from ui.clients.columns import Column
 from ui.clients.list_model import Index, ListModel
+from ui.clients.list_painter import END_GAP, GAP, ListPainter, star_place
 from ui.shell import Shell
 from ui.text import tr
 from ui.theme import color, icon, theme
 from ui.widgets.painting import CheckState, draw_check, draw_text
 
-_TICK_WIDTH = 60
+_TICK_WIDTH, _TICK_MARGIN = 60, 24
+
+
+def _viewport(view: QWidget) -> QWidget:
+    """To hand out one made by Qt, PySide would build every class of widgets there is, only to know which it is."""
+    viewport = QWidget(view)
+    viewport.setMouseTracking(True)
+    return viewport
 
 
 class ListHeader(QHeaderView):
@@ -29,6 +37,7 @@ class ListHeader(QHeaderView):
 
     def __init__(self, view: ListView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
+        self.setViewport(_viewport(self))
         self._view = view
         self.sort, self.descending = "name", False
         self.setSectionsClickable(True)
@@ -42,14 +51,25 @@ class ListHeader(QHeaderView):
         elif key := self._view.list_model.columns[section - 1].sort:
             self.sorted_by.emit(key)
 
+    def show_sort(self, sort: str, *, descending: bool) -> None:
+        """The arrow beside the title by which the list is sorted."""
+        if (sort, descending) != (self.sort, self.descending):
+            self.sort, self.descending = sort, descending
+            self.viewport().update()
+
+    def reset(self) -> None:
+        """Other rows are no reason to lay out and paint the titles anew."""
+        if self.count() != self._view.list_model.columnCount():
+            super().reset()
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.height("thead"))
+        return QSize(0, theme.height("thead"))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.fillRect(rect, color("alt"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color("line"))
         if section == 0:
-            draw_check(painter, rect.adjusted(theme.px(24), 0, 0, 0), self._view.ticks_state())
+            draw_check(painter, rect.adjusted(theme.px(_TICK_MARGIN), 0, 0, 0), self._view.ticks_state())
             return
         column = self._view.list_model.columns[section - 1]
         gap = END_GAP if section == self._view.last_section else 0
@@ -76,12 +96,16 @@ class ListView(QTableView):
     current_changed = Signal(int)
     ticks_changed = Signal()
     menu_wanted = Signal(QPoint)
+    star_wanted = Signal(int)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(_viewport(self))
         self.list_model = ListModel(shell)
         self.compact = False
         self.hovered = -1
+        self.can_star = True
+        self.star_chosen = False  # the mouse is on the star of the row it is over
         self.mouse_was_used = False
         self._ticked: set[int] = set()
         self._anchor = -1
@@ -92,16 +116,54 @@ class ListView(QTableView):
         self.setHorizontalHeader(self.header)
         # Without a model of its own the header asks every cell of a column whether it is selected.
         self.header.setSelectionModel(QItemSelectionModel(self.list_model, self.header))
-        self.setItemDelegate(ListDelegate(self))
-        self.list_model.modelReset.connect(self.lay_columns)
+        self.list_model.columns_changed.connect(self.lay_columns)
+        # Everything in it is painted by us: what lies behind is not painted first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.set_compact(compact=False)
+        self.lay_columns()
 
     def set_compact(self, *, compact: bool) -> None:
         """One line a row instead of two."""
         self.compact = compact
         self.verticalHeader().setDefaultSectionSize(theme.height("rowCompact" if compact else "row"))
         self.viewport().update()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ListPainter(self, QPainter(self.viewport())).paint(event.rect())
+
+    def row_height(self) -> int:
+        """Of every row."""
+        return self.verticalHeader().defaultSectionSize()
+
+    def row_place(self) -> tuple[int, int]:
+        """Left edge and width of every row in the viewport."""
+        return -self.header.offset(), self.header.length()
+
+    def tick_place(self) -> tuple[int, int]:
+        """Left edge and width of where the boxes stand."""
+        return theme.px(_TICK_MARGIN) - self.header.offset(), theme.px(_TICK_WIDTH) - theme.px(_TICK_MARGIN)
+
+    def shown_columns(self) -> list[tuple[Column, int, int]]:
+        """Each column that has room, with its left edge and the width for its words."""
+        found = []
+        for section, column in enumerate(self.list_model.columns, 1):
+            width = self.header.sectionSize(section)
+            if width:
+                gap = END_GAP if section == self.last_section else 0
+                found.append((column, self.header.sectionViewportPosition(section), width - gap))
+        return found
+
+    def rows_in(self, area: QRect) -> range:
+        """The rows that lie in a part of the viewport."""
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return range(0)
+        return range(first, (last if last >= 0 else len(self.list_model.ids) - 1) + 1)
+
+    # Lines and ticks
 
     def current_row(self) -> int:
         return self.currentIndex().row()
@@ -173,6 +235,7 @@ class ListView(QTableView):
         for place, width in enumerate(wanted):
             self.header.setSectionHidden(place + 1, place in hidden)
             self.header.resizeSection(place + 1, width + (max(0, room - shown) if place == 0 else 0))
+        self.header.viewport().update()
 
     def _look(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -239,6 +302,9 @@ class ListView(QTableView):
         index = self.indexAt(event.position().toPoint())
         if not index.isValid():
             return
+        if event.button() == Qt.MouseButton.LeftButton and self._on_star(event.position().toPoint()):
+            self.star_wanted.emit(self.list_model.ids[index.row()])
+            return
         modifiers = event.modifiers()
         if event.button() == Qt.MouseButton.LeftButton and modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._extend(index.row())
@@ -249,16 +315,36 @@ class ListView(QTableView):
         if index.column() != 0:
             self.set_current_row(index.row())
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick clicks on a star are two clicks; anywhere else they open the record."""
+        if self._on_star(event.position().toPoint()):
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        place = event.position().toPoint()
+        self._hover(self.rowAt(place.y()), on_star=self._on_star(place))
 
     def leaveEvent(self, event) -> None:
         self._hover(-1)
 
-    def _hover(self, number: int) -> None:
-        if number != self.hovered:
-            self.hovered = number
-            self.viewport().update()
+    def _on_star(self, place: QPoint) -> bool:
+        number = self.rowAt(place.y())
+        star = star_place(self, number) if self.can_star and number >= 0 else None
+        return star is not None and star.contains(place)
+
+    def _hover(self, number: int, *, on_star: bool = False) -> None:
+        if (number, on_star) == (self.hovered, self.star_chosen):
+            return
+        rows = {self.hovered, number}
+        self.hovered, self.star_chosen = number, on_star
+        viewport = self.viewport()
+        for each in rows:
+            viewport.update(0, self.rowViewportPosition(each), viewport.width(), self.row_height())
+        row = self.list_model.row(number) if on_star else None
+        viewport.setToolTip("" if row is None else tr("Take the star away") if row.starred else tr("Star"))
+        viewport.setCursor(Qt.CursorShape.PointingHandCursor if on_star else Qt.CursorShape.ArrowCursor)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:

@@ -9,10 +9,12 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.clients.duplicates import Match, similar
-from app.clients.search import Facets, facets
+from app.clients.search import facets
 from app.errors import AppError, Problem
+from app.exchange.register.company import Registered
 from app.i18n import N_
 from app.values.folding import digits
+from ui.clients import new_client_draft as typed
 from ui.clients.duplicate_panel import WIDTH, DuplicatePanel
 from ui.clients.kept_form import KeptForm
 from ui.clients.new_client_form import NewClientForm
@@ -54,6 +56,7 @@ class NewClientDialog(Dialog):
         self._kept = KeptForm("new-client", shell.jobs.book.path)
         self._saving = False
         self._changed = False
+        self._registered: tuple[Registered, frozenset[str]] | None = None
         self._bar = MessageBar()
         self._bar.hide()
         self.form = NewClientForm(shell.shop.country, prospect=prospect)
@@ -68,6 +71,7 @@ class NewClientDialog(Dialog):
         self._build_buttons()
         self.form.edited.connect(self._on_edited)
         self.form.grown.connect(self._fit)
+        self.form.register_wanted.connect(self._open_register)
         self._keeping = QTimer(self, interval=_KEEP_EVERY)
         self._keeping.timeout.connect(self._keep)
         self._keeping.start()
@@ -110,11 +114,8 @@ class NewClientDialog(Dialog):
     # ---- what the book knows ----
 
     def _ask_the_book(self) -> None:
-        self._shell.jobs.rows(self, facets, self._show_lists)
+        self._shell.jobs.rows(self, facets, self.form.set_lists)
         self._shell.jobs.read(self, _next_reference, self._show_reference)
-
-    def _show_lists(self, found: Facets) -> None:
-        self.form.set_lists(found.categories, found.tags)
 
     def _show_reference(self, reference: str) -> None:
         self.set_foot(tr("Reference: {reference}", reference=reference))
@@ -131,19 +132,37 @@ class NewClientDialog(Dialog):
         self._word_buttons(alike=bool(matches))
         self._fit()
 
+    # ---- the register ----
+
+    def _open_register(self) -> None:
+        from ui.clients.editor import NOTHING
+        from ui.clients.register.dialog import RegisterDialog
+
+        RegisterDialog(self._shell, self, self.form.draft(), NOTHING, self._take_register).open()
+
+    def _take_register(self, found: Registered, keys: frozenset[str]) -> None:
+        """Into the form what it has fields for; the rest waits for the record."""
+        self._registered = (found, keys)
+        values = typed.from_register(found, keys)
+        self.form.set_values(values)
+        for name in values:
+            self.form.check(name)
+
     # ---- saving ----
 
     def _create(self, *, then_open: bool) -> None:
         if self._saving:
             return
         draft, tags, name = self.form.draft(), self.form.tags(), self.form.name()
+        if self._registered is not None:
+            typed.complete(draft, *self._registered)
 
         def save(session: Any) -> int:
             from app.clients import lifecycle, records
             from app.clients.model import ClientTag
 
             draft.tags = [ClientTag(tag_id=lifecycle.find_tag(session, tag).id) for tag in tags]
-            return records.save(session, draft)
+            return records.create(session, draft)
 
         self._set_saving(True)
         self._shell.jobs.write(
@@ -223,11 +242,7 @@ class NewClientDialog(Dialog):
 
     def _resize(self) -> None:
         self._column.updateGeometry()
-        size = self.sizeHint()
-        if size != self.size():
-            middle, top = self.parentWidget().frameGeometry().center(), self.screen().availableGeometry().y()
-            self.resize(size)
-            self.move(middle.x() - size.width() // 2, max(middle.y() - size.height() // 2, top))
+        self.resize_in_place(self.sizeHint())
 
 
 def _next_reference(session: Any) -> str:

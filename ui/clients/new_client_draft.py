@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.clients import rules
 from app.clients.duplicates import Candidate
+from app.exchange.register import comparing
 from app.values.address import split_street
 
 if TYPE_CHECKING:
     from app.clients.model import Client, Contact
+    from app.exchange.register.company import Registered
 
 Values = dict[str, Any]
 NUMBERS = ("siren", "siret", "vat_number")
@@ -74,6 +76,24 @@ def path(values: Values, name: str) -> str:
     if name in _ADDRESS:
         return f"addresses/0/{name}"
     return f"{contact}{name}" if name in _CONTACT else name
+
+
+def from_register(found: Registered, keys: frozenset[str]) -> Values:
+    """The fields of the form that are to be taken from a register."""
+    taken: Values = {name: getattr(found, name) for name in NUMBERS if name in keys}
+    if "company_name" in keys:
+        taken["company_name"] = found.name
+    if comparing.ADDRESS in keys:
+        taken |= {name: getattr(found, name) for name in ("street", "postcode", "city")}
+    return taken
+
+
+def complete(made: Client, found: Registered, keys: frozenset[str]) -> None:
+    """What a register says and the form has no field for, unless another company was typed since."""
+    if made.siren != found.siren:
+        return
+    here = {comparing.ADDRESS} - {row.key for row in comparing.differences(made, found)}
+    comparing.take(made, found, keys & (frozenset(comparing.FIELDS) - set(COMPANY_ONLY) | here))
 
 
 def _text(values: Values, name: str) -> str:

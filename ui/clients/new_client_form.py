@@ -17,11 +17,12 @@ from app.clients.duplicates import SAME_ADDRESS, SAME_EMAIL, SAME_NAME, SAME_PHO
 from app.errors import Fix, Problem
 from app.i18n import N_
 from app.values import person, postcode, vat
-from app.values.countries import names
+from app.values.countries import FRENCH, names
 from ui.clients import new_client_draft as typed
 from ui.clients.new_client_draft import COMPANY_ONLY, NUMBERS
 from ui.clients.tag_input import TagInput
 from ui.text import tr, translator
+from ui.widgets.accessible import set_tip
 from ui.widgets.field_box import FieldBox
 from ui.widgets.inputs import Choice, LineInput
 from ui.widgets.labels import LinkLabel, text_label
@@ -29,6 +30,7 @@ from ui.widgets.toggles import Segmented
 
 if TYPE_CHECKING:
     from app.clients.model import Client
+    from app.clients.search import Facets
 
 _ACROSS = 16
 _DOWN = 14
@@ -41,10 +43,14 @@ _WARNINGS = (
 
 
 class NewClientForm(QWidget):
-    """`edited` at every change, `grown` when its height changes. `boxes` holds every field by its short name."""
+    """`boxes` holds every field by its short name.
+
+    `edited` at every change, `grown` when its height changes, `register_wanted` at the link to the public register.
+    """
 
     edited = Signal()
     grown = Signal()
+    register_wanted = Signal()
 
     def __init__(self, country: str, *, prospect: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +88,10 @@ class NewClientForm(QWidget):
         row.addWidget(self.kind)
         row.addWidget(self.status)
         row.addStretch(1)
+        self.register = LinkLabel(tr("Register…"), "building")
+        set_tip(self.register, tr("Fill in a company from the public registers"))
+        self.register.clicked.connect(self.register_wanted)
+        row.addWidget(self.register)
         self._column.addLayout(row)
 
     def _build_names(self) -> None:
@@ -89,9 +99,8 @@ class NewClientForm(QWidget):
         self._box("category", tr("Category"), Choice())
         self._contact_title = text_label(tr("Main contact"), "card")
         self._column.addWidget(self._contact_title)
-        civilities = [("", ""), *((short, short) for short in person.civilities(translator().language))]
         self._row(
-            ("civility", tr("Title"), Choice(civilities, free=True), 96),
+            ("civility", tr("Title"), Choice(free=True), 96),
             ("first_name", tr("First name"), LineInput(max_length=80), 230),
             ("last_name", tr("Last name"), LineInput(max_length=80), 230),
         )
@@ -154,10 +163,11 @@ class NewClientForm(QWidget):
     def is_company(self) -> bool:
         return self.kind.value() == "company"
 
-    def set_lists(self, categories: Iterable[tuple[int, str]], tags: Iterable[tuple[int, str, int]]) -> None:
-        """What the two lists offer."""
-        self.boxes["category"].input.set_options([(None, ""), *categories])
-        self.boxes["tags"].input.set_known((name, colour) for _number, name, colour in tags)
+    def set_lists(self, found: Facets) -> None:
+        """What the lists offer."""
+        self.boxes["category"].input.set_options([(None, ""), *found.categories])
+        self.boxes["civility"].input.set_options([("", ""), *((words, words) for words in found.civilities)])
+        self.boxes["tags"].input.set_known((name, colour) for _number, name, colour in found.tags)
 
     def values(self) -> typed.Values:
         """All that is typed, in a form that can be kept and given back to `set_values`."""
@@ -171,6 +181,7 @@ class NewClientForm(QWidget):
         for name, box in self.boxes.items():
             if name in values:
                 box.input.set_value(values[name])
+        self._show_register()
         self.show_details(any(values.get(name) for name in (*NUMBERS, "own_reference", "tags")))
         self.edited.emit()
 
@@ -313,8 +324,10 @@ class NewClientForm(QWidget):
         if name in ("postcode", "country"):
             self.boxes["city"].set_ok(False)
             self.boxes["city"].set_hint("")
-        if name == "country" and self.text("postcode"):
-            self.check("postcode")
+        if name == "country":
+            self._show_register()
+            if self.text("postcode"):
+                self.check("postcode")
         self.edited.emit()
 
     def _on_kind(self, kind: str) -> None:
@@ -342,7 +355,11 @@ class NewClientForm(QWidget):
         self.boxes["last_name"].set_required(not company)
         self.show_details(self._details.isVisibleTo(self))
         QWidget.setTabOrder(self.boxes["company_name" if company else "email"].input.core(), category.input.core())
+        self._show_register()
         self._show_problems()
+
+    def _show_register(self) -> None:
+        self.register.setVisible(self.is_company and self.text("country") in FRENCH)
 
     def show_details(self, shown: bool) -> None:
         """Unfold or fold what is seldom needed."""

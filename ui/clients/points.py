@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 from app.clients.fields import CATALOGUE
 from app.clients.model import Email, Phone
+from app.clients.part_labels import PHONES
 from app.i18n import N_
 from app.values import email, phone
 from ui.clients.form import Form
@@ -17,7 +18,6 @@ from ui.clients.part_rows import Cell, PartRows
 from ui.text import tr
 from ui.widgets.inputs import Choice, LineInput
 
-KINDS = {"phone": N_("Phone"), "mobile": N_("Mobile"), "fax": N_("Fax")}
 LABELS = (N_("Work"), N_("Home"), N_("Reception"), N_("Accounts"), N_("Orders"))
 
 
@@ -27,7 +27,7 @@ def _labels() -> Bound:
 
 def phone_rows(form: Form, path: str) -> PartRows:
     """Rows for the phones at `path`."""
-    kinds = [(key, tr(words)) for key, words in KINDS.items()]
+    kinds = [(key, tr(words)) for key, words in PHONES.items()]
     cells = (
         Cell("kind", tr("Kind"), lambda: Bound(Choice(kinds)), 2),
         Cell("text", tr("Phone number"), lambda: Bound(LineInput(icon="phone", max_length=60)), 4, CATALOGUE["phone"]),
@@ -47,7 +47,7 @@ def email_rows(form: Form, path: str) -> PartRows:
 
 def phone_label(point: Any) -> str:
     """What stands over a phone: its kind, and its label."""
-    kind = tr(KINDS.get(point.kind, KINDS["phone"]))
+    kind = tr(PHONES.get(point.kind, PHONES["phone"]))
     return tr("{kind}, {label}", kind=kind, label=point.label) if point.label else kind
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import N_
 from app.values.person import initials
-from ui.text import tr
+from ui.shell import Shell
+from ui.text import tr, translator
 from ui.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.flow_layout import FlowLayout
@@ -32,8 +33,9 @@ class Preview(Panel):
     edit_wanted = Signal(int)
     copied = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("surface", "left", parent=parent)
+        self._shell = shell
         self.setAccessibleName(tr("Preview"))
         self.setMinimumWidth(theme.px(260))
         column = QVBoxLayout(self)
@@ -41,7 +43,21 @@ class Preview(Panel):
         self._place = column
         self._page: Page | None = None
         self.client_id: int | None = None
-        self.show_nothing()
+
+    def load(self, client_id: int | None) -> None:
+        """Read this client and show it, unless the pane is hidden."""
+        if client_id is None or not self.isVisible():
+            return
+        today, shop, language = self._shell.today(), self._shell.shop, translator().language
+
+        def work(db: Any) -> Card | None:
+            from app.clients import card
+
+            return card.load(db, client_id, today, home_country=shop.country, language=language)
+
+        self._shell.jobs.rows(
+            self, work, lambda found: self.show_card(found) if found else self.show_nothing(), key="preview"
+        )
 
     def show_nothing(self) -> None:
         """No client is current."""

@@ -1,12 +1,17 @@
-"""Read mode: label and value of a field, reached by the arrow keys, with its menu (copy, pin, edit)."""
+"""Read mode: label and value of a field, reached by the arrow keys, with its menu (copy, pin, edit).
+
+A star behind the value says that it is pinned in the header; under the mouse or with the focus, that it can be.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QEnterEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -18,6 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.clients.opened import Pinned
+from app.i18n import N_
 from ui.clients.field_layout import FieldLayout
 from ui.text import tr
 from ui.theme import color, font, theme
@@ -27,30 +34,37 @@ from ui.widgets.painting import draw_icon, draw_text
 
 EMPTY = "—"
 STAR = 14
+_TOLD: dict[Pinned, str] = {"all": N_("Pinned for every client"), "own": N_("Pinned for this client only")}
 
 
 class ReadField(KeyboardRing, QWidget):
-    """`edit_asked(path)` on a double click or Enter; `pin_asked(key, on)` from the menu."""
+    """`edit_asked(path)` on a double click or Enter; `pin_asked(key, on, own)` from the star and the menu.
+
+    `own` pins it for the client on the page alone.
+    """
 
     edit_asked = Signal(str)
-    pin_asked = Signal(str, bool)
+    pin_asked = Signal(str, bool, bool)
 
     def __init__(self, path: str, label: str, *, pin: str = "", parent: QWidget | None = None) -> None:
         """`pin` is the key under which the field can be pinned; empty where it cannot."""
         super().__init__(parent)
         self.path, self.label, self._pin = path, label, pin
-        self._value, self._pinned = "", False
+        self._value = ""
+        self._pinned: Pinned = ""
         self._open: Callable[[], object] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setProperty("ringRadius", 4)
+        self.setMouseTracking(bool(pin))
         self.set_value("")
 
-    def set_value(self, value: str, *, pinned: bool = False, open_it: Callable[[], object] | None = None) -> None:
-        """Show `value`; `open_it` makes a link of it; `pinned` puts the star behind it."""
+    def set_value(self, value: str, *, pinned: Pinned = "", open_it: Callable[[], object] | None = None) -> None:
+        """Show `value`; `open_it` makes a link of it; `pinned` says for whom it stands in the header."""
         self._value, self._pinned, self._open = value, pinned, open_it if value else None
         self.setAccessibleName(tr("{label}: {value}", label=self.label, value=value or tr("empty")))
+        self.setAccessibleDescription(tr(_TOLD[pinned]) if pinned else "")
         self.setCursor(Qt.CursorShape.PointingHandCursor if self._open else Qt.CursorShape.ArrowCursor)
         self.updateGeometry()
         self.update()
@@ -71,10 +85,36 @@ class ReadField(KeyboardRing, QWidget):
         if self._value:
             menu.add(tr("Copy"), self.copy, icon="copy", keys=QKeySequence(QKeySequence.StandardKey.Copy))
         if self._pin:
-            words = tr("Unpin from the header") if self._pinned else tr("Pin in the header")
-            menu.add(words, lambda: self.pin_asked.emit(self._pin, not self._pinned), icon="star")
+            self._add_pins(menu)
         menu.add(tr("Edit"), lambda: self.edit_asked.emit(self.path), icon="pencil", keys="Ctrl+E")
         return menu
+
+    def pin_menu(self) -> Menu:
+        """For whom the field stands in the header."""
+        menu = Menu(self)
+        self._add_pins(menu)
+        return menu
+
+    def _add_pins(self, menu: Menu) -> None:
+        pin = partial(self.pin_asked.emit, self._pin)
+        if self._pinned != "all":
+            menu.add(tr("Pin for every client"), partial(pin, True, False), icon="star")
+        if not self._pinned:
+            menu.add(tr("Pin for this client only"), partial(pin, True, True), icon="star")
+        if self._pinned == "own":
+            menu.add(tr("Unpin for this client"), partial(pin, False, True), icon="x")
+        if self._pinned == "all":
+            menu.add(tr("Unpin for every client"), partial(pin, False, False), icon="x")
+
+    def star_place(self) -> QRect:
+        """Where the star is, behind the last word; empty where the field cannot be pinned."""
+        if not self._pin:
+            return QRect()
+        last = self._layout(self.width())[2]
+        return QRect(last + theme.px(6), self.height() - theme.line(), theme.px(STAR), theme.line())
+
+    def _open_pins(self) -> None:
+        self.pin_menu().exec(self.mapToGlobal(self.star_place().bottomLeft()))
 
     def _layout(self, width: int) -> tuple[QTextLayout, int, int]:
         """The value laid out, its height, and how wide its last line is."""
@@ -82,7 +122,7 @@ class ReadField(KeyboardRing, QWidget):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        room = max(width - (theme.px(STAR + 6) if self._pinned else 0), 1)
+        room = max(width - (theme.px(STAR + 6) if self._pin else 0), 1)
         step, lines, last = theme.line("body"), 0, 0.0
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
@@ -110,14 +150,32 @@ class ReadField(KeyboardRing, QWidget):
         head = theme.line("label")
         label_room = QRect(0, 0, self.width(), head)
         draw_text(painter, label_room, self.label, style="label", weight=400, token="text3")
-        layout, height, last = self._layout(self.width())
+        layout, height, _last = self._layout(self.width())
         painter.setPen(color("accent" if self._open else "text" if self._value else "text3"))
         layout.draw(painter, QRectF(0, head, self.width(), height).topLeft())
         if self._pinned:
-            line = QRect(last + theme.px(6), self.height() - theme.line(), theme.px(STAR), theme.line())
-            draw_icon(painter, line, "star-filled", "gold", theme.px(STAR))
+            draw_icon(painter, self.star_place(), "star-filled", "gold", theme.px(STAR))
+        elif self._pin and (self.underMouse() or self.hasFocus()):
+            draw_icon(painter, self.star_place(), "star", "text3", theme.px(STAR))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        on_star = self.star_place().contains(event.position().toPoint())
+        self.setToolTip(tr("Pin under the name") if on_star and not self._pinned else "")
+        self.setCursor(Qt.CursorShape.PointingHandCursor if on_star or self._open else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.star_place().contains(event.position().toPoint()) and event.button() == Qt.MouseButton.LeftButton:
+            self._open_pins()
+            return
         on_value = event.position().y() > theme.line("label")
         if self._open is not None and on_value and event.button() == Qt.MouseButton.LeftButton:
             self._open()
@@ -137,6 +195,8 @@ class ReadField(KeyboardRing, QWidget):
                 self.edit_asked.emit(self.path)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_Space and self._pin:
+            self._open_pins()
         else:
             super().keyPressEvent(event)
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from app.clients import shown
 from app.clients.fields import CATALOGUE
 from app.values import identifiers, vat
-from app.values.dates import Birthday
 from app.values.field import Field
-from ui.text import tr, translator
+from ui.text import birthday, tr, translator
 
 if TYPE_CHECKING:
     from app.clients.model import Client, CustomValue
@@ -78,18 +77,6 @@ def currency(code: str) -> str:
 
     name = Locale(translator().language).currencies.get(code, "")
     return f"{name[:1].upper()}{name[1:]} ({code})" if name else code
-
-
-def birthday(text: str) -> str:
-    """A birthday as kept, in words; the year is left out where it is not known."""
-    found = Birthday.from_text(text)
-    if found is None:
-        return text
-    full = found.full
-    if full is not None:
-        return translator().date(full)
-    month = translator().date(date(2000, found.month, found.day), "long")
-    return month.replace("2000", "").strip(" ,")
 
 
 def day(value: date, today: date) -> str:

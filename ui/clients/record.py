@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,13 +28,16 @@ from ui.widgets.dialogs import Answer, ask
 from ui.widgets.tabs import TabBar
 
 _LISTS = (
-    "choice", "tag", "pin", "custom_field", "custom_option", "person", "team", "payment_term", "payment_means",
-    "tax_rate", "carrier", "price_list", "reminder_plan", "bank_account", "company",
+    "choice", "note_text", "tag", "pin", "custom_field", "custom_option", "person", "team", "payment_term",
+    "payment_means", "tax_rate", "carrier", "price_list", "reminder_plan", "bank_account", "company",
 )  # fmt: skip
 _IN_HEADER = (
     "", "company_name", "trade_name", "first_name", "last_name", "is_organisation", "is_client", "is_prospect",
     "is_partner", "is_supplier", "key_account", "nurturing", "starred", "reference", "companies/0/on_watch", "emails",
 )  # fmt: skip
+
+
+PREPARE_EVERY_MS = 30
 
 
 class RecordPage(QWidget):
@@ -54,7 +57,11 @@ class RecordPage(QWidget):
         self._client_id = 0
         self._outdated = False
         self._dirty = False
+        self._to_edit = False
         self._build()
+        self._pieces = self._preparations()
+        self._preparing = QTimer(self, interval=PREPARE_EVERY_MS)
+        self._preparing.timeout.connect(self._prepare)
         self.recovery = Recovery(self.editor, self)
         self.commands = RecordCommands(self)
         self._connect()
@@ -125,15 +132,18 @@ class RecordPage(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             for page in self._pages.values():
                 page.to_top()
+        self._to_edit = bool(wanted.get("edit"))
         self.editor.show(found)
-        if wanted.get("edit"):
+        if self._to_edit:
+            self._to_edit = False
             self.editor.begin()
         if wanted.get("field"):
-            self.go_to(self.tab_of(wanted["field"]) or self.tabs.current(), wanted["field"])
+            self.go_to(wanted["tab"] or self.tab_of(wanted["field"]) or self.tabs.current(), wanted["field"])
         elif wanted.get("edit"):
             self.focus_first()
         if wanted:
             self.recovery.offer(self.messages)
+            self._preparing.start()
 
     def _gone(self) -> None:
         self.editor.abandon()
@@ -229,16 +239,32 @@ class RecordPage(QWidget):
     def _show_tab(self, key: str) -> None:
         if not self.editor.client_id:
             return
-        if key not in self._pages:
-            self._pages[key] = next(tab for tab in TABS if tab.key == key).build(self.editor)
-            self.stack.addWidget(self._pages[key])
-            self._behind.add(key)
-        page = self._pages[key]
+        page = self._page(key)
         if key in self._behind:
             self._behind.discard(key)
             page.show_record()
         self.stack.setCurrentWidget(page)
         self._show_header()
+
+    def _page(self, key: str) -> Any:
+        if key not in self._pages:
+            self._pages[key] = next(tab for tab in TABS if tab.key == key).build(self.editor)
+            self.stack.addWidget(self._pages[key])
+            self._behind.add(key)
+        return self._pages[key]
+
+    def _prepare(self) -> None:
+        """While a record is read: one more piece of what a tab or a form would wait for when first wanted."""
+        if self.editor.client_id and not self.editor.editing and next(self._pieces, self) is self:
+            self._preparing.stop()
+
+    def _preparations(self) -> Iterator[None]:
+        for tab in TABS:
+            if tab.key not in self._pages:
+                self._page(tab.key)
+                yield
+        for page in list(self._pages.values()):
+            yield from getattr(page, "prepare", tuple)()
 
     def _refresh_tabs(self) -> None:
         self._behind = set(self._pages)
@@ -299,7 +325,8 @@ class RecordPage(QWidget):
 
     def _on_shown(self) -> None:
         self.messages.show_state()
-        self._refresh_tabs()
+        if not self._to_edit:
+            self._refresh_tabs()
         self.page_changed.emit()
 
     def _on_mode(self, editing: bool) -> None:
@@ -307,9 +334,13 @@ class RecordPage(QWidget):
         if not editing and self.stack.isAncestorOf(self.focusWidget() or self):
             # The field with the caret goes: the next one must not take the focus and scroll itself into sight.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if editing and self.tabs.current() == "overview":
-            self.tabs.set_current("details")
-        self._refresh_tabs()
+        if editing:
+            # Back to reading, the record is shown anew right after this.
+            self._behind = set(self._pages)
+            if self.tabs.current() == "overview":
+                self.tabs.set_current("details")
+            else:
+                self._show_tab(self.tabs.current())
         self.bar.show_state()
         self.recovery.follow(editing)
         self.page_changed.emit()

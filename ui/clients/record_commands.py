@@ -13,6 +13,8 @@ from PySide6.QtGui import QGuiApplication
 
 from app.clients import lifecycle, records
 from app.clients.model import Client, ClientTag, ScoreLine
+from app.exchange.register import comparing
+from app.exchange.register.company import Registered
 from app.i18n import N_
 from app.values.address import lines
 from ui.clients.picture_field import choose_picture, read_picture
@@ -54,7 +56,13 @@ class RecordCommands:
             found |= {"save": page.save, "cancel": page.cancel}
         else:
             found |= self._reading()
+        found |= {
+            "new_contact": lambda: self.page.go_to("details", "links/new"),
+            "new_address": lambda: self.page.go_to("details", "addresses/new"),
+        }
         acts = {"star": self._star, "tag": self._tag, "score": self._score, "block": self._block, "logo": self._logo}
+        if comparing.concerns(draft, editor.opened.country):
+            acts["complete"] = self._complete
         return found | acts
 
     def _reading(self) -> dict[str, Callable[[], None]]:
@@ -207,9 +215,20 @@ class RecordCommands:
         said = tr("The logo is changed.")
         self.editor.act(N_("Logo of {name}"), change, said=said, pictures={digest: content})
 
+    def _complete(self) -> None:
+        from ui.clients.register.dialog import RegisterDialog
+
+        RegisterDialog(self.shell, self.page, self.editor.draft, self.editor.opened, self.complete).open()
+
+    def complete(self, found: Registered, keys: frozenset[str]) -> None:
+        """Take over what a register says of these fields."""
+        said = tr("{name} is completed from the register.", name=self.editor.name)
+        label = N_("Complete {name} from the register")
+        self.editor.act(label, lambda draft: comparing.take(draft, found, keys), said=said)
+
     def _copy_record(self) -> None:
         def work(session: Any) -> int:
-            return records.save(session, records.copy(session, self.editor.client_id))
+            return records.create(session, records.copy(session, self.editor.client_id))
 
         self.shell.jobs.write(
             self.page, N_("Copy {name}"), work, lambda number: self.shell.open_record(number, edit=True),

@@ -67,6 +67,13 @@ class Section(QWidget):
         if self.pencil is not None:
             self.pencil.setVisible(not editing)
 
+    def is_ready(self, *, editing: bool) -> bool:
+        """Whether it can be shown in that mode without being built first, which takes a while."""
+        return True
+
+    def prepare(self, *, editing: bool) -> None:
+        """Build what that mode shows, out of sight; a record must be there."""
+
     def count(self) -> int | None:
         """The number for the section index."""
         return None
@@ -83,8 +90,14 @@ class Section(QWidget):
         """The field whose label holds the folded `text`."""
         return None
 
+    def begin(self) -> None:
+        """Edit mode, with this section there at once whatever the others still need."""
+        if not self.editor.editing:
+            self.editor.begin()
+            self.show_record()
+
     def _on_pencil(self) -> None:
-        self.editor.begin()
+        self.begin()
         self.focus_first()
 
 
@@ -137,6 +150,20 @@ class FieldsSection(Section):
             if widget is not None:
                 widget.setVisible(self.editor.editing == editing)
 
+    def is_ready(self, *, editing: bool) -> bool:
+        return (self._edit if editing else self._read) is not None
+
+    def prepare(self, *, editing: bool) -> None:
+        if self.is_ready(editing=editing):
+            return
+        if editing:
+            self._make_edit()
+        else:
+            self._make_read()
+        made = self._edit if editing else self._read
+        if made is not None:
+            made.hide()
+
     # Reading
 
     def _make_read(self) -> None:
@@ -159,7 +186,7 @@ class FieldsSection(Section):
         for slot in self.slots:
             field = self._shown_read[slot.path]
             words = self.read_words(slot.key)
-            field.set_value(words, pinned=slot.key in opened.pins, open_it=self._opener(slot.key, words))
+            field.set_value(words, pinned=opened.pinned(slot.key), open_it=self._opener(slot.key, words))
             field.setVisible(slot.when is None or slot.when(draft))
         if self._read is not None:
             self._read.settle()
@@ -177,7 +204,7 @@ class FieldsSection(Section):
         return None
 
     def _edit_at(self, path: str) -> None:
-        self.editor.begin()
+        self.begin()
         self.focus(path)
 
     # Editing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -31,6 +31,7 @@ class SectionedTab(QWidget):
         self.index = SectionIndex([(section.key, section.title) for section in self.sections])
         self.page = Page(margin=24, gap=GAP)
         for section in self.sections:
+            section.hide()  # until its turn comes: all at once they would hold the window up
             self.page.body.addWidget(section)
         self.page.body.addStretch(1)
         row = QHBoxLayout(self)
@@ -46,19 +47,38 @@ class SectionedTab(QWidget):
         self._found: QWidget | None = None
         self._following = True
         self._behind: list[Section] = []
+        self._awaited: list[Section] = []
+        self._known: set[tuple[str, bool]] = set()
         self._catching_up = QTimer(self, interval=0)
         self._catching_up.timeout.connect(self._catch_up)
 
     def show_record(self) -> None:
-        """Show the draft as it is now, in the mode of now: what is in sight at once, the rest one by one after it."""
-        self._behind = [section for section in self.sections if not self._in_sight(section)]
-        for section in self.sections:
-            if section not in self._behind:
+        """Show the draft as it is now, in the mode of now: what is in sight at once, the rest one by one after it.
+
+        What is in sight for the first time in this mode comes one by one too, for the window is not to be held up;
+        it is painted when all of it is there.
+        """
+        editing = self.editor.editing
+        seen = [section for section in self.sections if self._in_sight(section)]
+        self._awaited = [section for section in seen if (section.key, editing) not in self._known]
+        self._behind = [*self._awaited, *(section for section in self.sections if section not in seen)]
+        self.setUpdatesEnabled(not self._awaited)
+        for section in seen:
+            if section not in self._awaited:
                 section.show_record()
         if self._behind:
             self._catching_up.start()
         self.show_counts()
         self._show_errors()
+
+    def prepare(self) -> Iterator[None]:
+        """Build, a piece at each step, what a first look and a first edit would wait for."""
+        for editing in (False, True):
+            for section in self.sections:
+                if not section.is_ready(editing=editing):
+                    section.prepare(editing=editing)
+                section.ensurePolished()  # its part of the style sheet is looked up now
+                yield
 
     def _in_sight(self, section: Section) -> bool:
         if section in self.sections[:2] and self.page.verticalScrollBar().value() == 0:
@@ -67,15 +87,23 @@ class SectionedTab(QWidget):
 
     def _catch_up(self) -> None:
         if self._behind:
-            self._behind.pop(0).show_record()
+            self._show_one(self._behind[0])
         if not self._behind:
             self._catching_up.stop()
+
+    def _show_one(self, section: Section) -> None:
+        self._behind.remove(section)
+        section.show_record()
+        section.show()
+        self._known.add((section.key, self.editor.editing))
+        if section in self._awaited:
+            self._awaited.remove(section)
+            self.setUpdatesEnabled(not self._awaited)
 
     def settle(self, section: Section | None = None) -> None:
         """Show at once what is still to come: one section, or all."""
         for each in [known for known in self._behind if section in (None, known)]:
-            self._behind.remove(each)
-            each.show_record()
+            self._show_one(each)
 
     def to_top(self) -> None:
         """Another record: from its beginning."""

@@ -48,6 +48,8 @@ class _TableLayout(QLayout):
         self._hidden: set[int] = set()
         self._rows: list[list[QLayoutItem | None]] = []
         self._measured: dict[int, tuple[list[int], list[int], list[list[int]]]] = {}
+        self._wishes: dict[int, int] = {}
+        self._placed = QRect()
         self.bottoms: list[int] = []
         self.setContentsMargins(EDGE, 0, EDGE, 0)
 
@@ -109,13 +111,18 @@ class _TableLayout(QLayout):
 
     def invalidate(self) -> None:
         self._measured.clear()
+        self._wishes.clear()
+        self._placed = QRect()
         super().invalidate()
 
     def heightForWidth(self, width: int) -> int:
         return sum(self._measure(width)[1])
 
     def setGeometry(self, rect: QRect) -> None:
+        if rect == self._placed:
+            return
         super().setGeometry(rect)
+        self._placed = QRect(rect)
         widths, heights, talls = self._measure(rect.width())
         y, self.bottoms = rect.y(), []
         for row, height, tall in zip(self._rows, heights, talls, strict=True):
@@ -131,8 +138,10 @@ class _TableLayout(QLayout):
         return QSize(sum(fixed) + theme.px(160), 0)
 
     def _wanted(self, column: int) -> int:
-        cells = (row[column] for row in self._rows)
-        return max((item.sizeHint().width() for item in cells if item is not None), default=0)
+        if column not in self._wishes:
+            cells = (row[column] for row in self._rows)
+            self._wishes[column] = max((item.sizeHint().width() for item in cells if item is not None), default=0)
+        return self._wishes[column]
 
     def _widths(self, width: int) -> list[int]:
         shown = [number for number in range(len(self._columns)) if number not in self._hidden]

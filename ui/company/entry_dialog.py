@@ -20,7 +20,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog
 from ui.widgets.field_box import FieldBox
 from ui.widgets.focus import KeyboardRing
-from ui.widgets.inputs import Choice, LineInput
+from ui.widgets.inputs import Choice, LineInput, TextArea
 from ui.widgets.labels import text_label
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.painting import draw_box, draw_icon
@@ -98,6 +98,7 @@ class EntryDialog(Dialog):
             self.body.addWidget(text_label(tr("Colour"), "label", "text2"))
             self.body.addWidget(self._colour)
         self._inputs: dict[str, Any] = {}
+        self._boxes = {"label": self._label}
         for extra in kind.extras:
             self._add_extra(extra, entry)
         self.add_cancel()
@@ -117,9 +118,10 @@ class EntryDialog(Dialog):
             return
         field = _input(extra)
         if value is not None:
-            field.set_value(value)
+            field.set_value(extra.shown(value))
         self._inputs[extra.column] = field
-        self.body.addWidget(FieldBox(tr(extra.label), field))
+        self._boxes[extra.column] = FieldBox(tr(extra.label), field)
+        self.body.addWidget(self._boxes[extra.column])
 
     def _values(self) -> dict[str, Any]:
         found = {
@@ -136,12 +138,15 @@ class EntryDialog(Dialog):
         self._save(self._label.input.value(), self._values())
 
     def refuse(self, error: AppError) -> None:
-        """Say why it was not taken, at the name where it is about the name."""
+        """Say why it was not taken, at the field that it is about."""
         problems = problems_of(error)
+        for box in self._boxes.values():
+            box.set_problem(None)
         if problems:
             problem: Problem = problems[0]
-            self._label.set_problem(problem)
-            self._label.focus()
+            box = self._boxes.get(problem.path, self._label)
+            box.set_problem(problem)
+            box.focus()
         else:
             self._bar.show_message("error", tr(error.message, **error.parameters))
 
@@ -158,4 +163,6 @@ def _input(extra: Extra) -> Any:
             field = Choice([(value, tr(label)) for value, label in extra.kind.options])
             field.set_value(extra.kind.options[0][0])
             return field
+        case "long_text":
+            return TextArea(lines=4)
     return LineInput(max_length=extra.kind.length)

@@ -196,11 +196,14 @@ class ListEditor(QWidget):
 
     def detail(self, entry: ListEntry) -> str:
         """What the list knows of an entry beside its name."""
-        told = [_said(extra, entry.values[extra.column]) for extra in self._kind.extras]
+        short_first = sorted(self._kind.extras, key=lambda extra: extra.kind.name == "long_text")
+        told = [_said(extra, entry.values[extra.column]) for extra in short_first]
         return " · ".join(part for part in told if part)
 
     def use(self, entry: ListEntry) -> str:
-        """How many clients use it."""
+        """How many clients use it; of words that clients take over nobody knows."""
+        if not self._kind.linked:
+            return ""
         return trn(plural("{count} client", "{count} clients"), entry.used) if entry.used else tr("not used")
 
     def _enable(self) -> None:
@@ -331,4 +334,6 @@ def _said(extra: Extra, value: Any) -> str:
             return words.country_name(value) if value else ""
         case "choice":
             return tr(dict(extra.kind.options).get(value, ""))
-    return str(value or "")
+        case "long_text":
+            return " ".join(value.split())
+    return str(extra.shown(value) or "")

@@ -93,6 +93,10 @@ def _about(key: str) -> str:
             return tr("What kind of client it is. A client has one.")
         case "custom_field":
             return tr("Fields of your own: they appear on every record, and can be searched, imported and exported.")
+        case "civility":
+            return tr("How people are addressed. Whoever has one keeps it when the list changes; others can be typed.")
+        case "note_text":
+            return tr("Texts that come back in notes. One of them may fill the note of every new client.")
         case "person":
             return tr("Who looks after clients, and who signs the history.")
     return ""

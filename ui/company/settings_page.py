@@ -1,4 +1,7 @@
-"""The settings page: sections one below the other, an index at their left that also finds a setting by its words."""
+"""The settings page: sections one below the other, an index at their left that also finds a setting by its words.
+
+The sections are built one by one, each in a turn of the event loop of its own, and all at once for who asks for one.
+"""
 
 from __future__ import annotations
 
@@ -37,14 +40,18 @@ class SettingsPage(QWidget):
         self._index.chosen.connect(self.go_to)
         self._index.finding.connect(self._find)
         self._index.found.connect(self._enter)
-        self.sections: dict[str, SettingsSection] = {
-            "shop": ShopSection(shell),
-            "people": PeopleSection(shell),
-            "appearance": AppearanceSection(shell, self.rebuild_wanted.emit),
-            "names": NamesSection(shell),
-            "backups": BackupsSection(shell),
-            "file": FileSection(shell),
+        self._makers: dict[str, Callable[[], SettingsSection]] = {
+            "shop": lambda: ShopSection(shell),
+            "people": lambda: PeopleSection(shell),
+            "appearance": lambda: AppearanceSection(shell, self.rebuild_wanted.emit),
+            "names": lambda: NamesSection(shell),
+            "backups": lambda: BackupsSection(shell),
+            "file": lambda: FileSection(shell),
         }
+        self._sections: dict[str, SettingsSection] = {}
+        self._building = QTimer(self, interval=0)
+        self._building.timeout.connect(self._build_one)
+        self._building.start()
         self._page = Page(margin=24, gap=16)
         self._fill()
         row = QHBoxLayout(self)
@@ -60,16 +67,30 @@ class SettingsPage(QWidget):
         lists = LinkLabel(tr("Tags, categories, own fields and other lists…"), "list")
         lists.clicked.connect(lambda: self._shell.show_page("lists"))
         self._page.body.addLayout(row_of(lists))
-        for section in self.sections.values():
-            section.setMaximumWidth(theme.px(WIDTH))
-            self._page.body.addWidget(section)
         self._page.body.addStretch(1)
+
+    @property
+    def sections(self) -> dict[str, SettingsSection]:
+        """All sections by their keys."""
+        while self._makers:
+            self._build_one()
+        return self._sections
+
+    def _build_one(self) -> None:
+        key = next(iter(self._makers), "")
+        if key:
+            section = self._sections[key] = self._makers.pop(key)()
+            section.setMaximumWidth(theme.px(WIDTH))
+            self._page.body.insertWidget(self._page.body.count() - 1, section)
+            section.load()
+        if not self._makers:
+            self._building.stop()
 
     def open(self, section: str = "") -> None:
         """Read everything anew, and go to a section."""
-        for one in self.sections.values():
+        for one in self._sections.values():
             one.load()
-        if section in self.sections:
+        if section:
             QTimer.singleShot(0, self, lambda: self.go_to(section))
 
     def go_to(self, key: str) -> None:
@@ -82,7 +103,7 @@ class SettingsPage(QWidget):
     def _follow(self, top: int) -> None:
         """The index shows the section at the top."""
         margin = theme.px(80)
-        above = [key for key, section in self.sections.items() if section.y() <= top + margin]
+        above = [key for key, section in self._sections.items() if section.y() <= top + margin]
         self._index.set_current(above[-1] if above else next(iter(self.sections)))
 
     def _find(self, text: str) -> None:
@@ -105,7 +126,7 @@ class SettingsPage(QWidget):
 
     def _on_changes(self, changes: Any) -> None:
         if self.isVisible():
-            for section in self.sections.values():
+            for section in self._sections.values():
                 if section.tables() and changes.touches(*section.tables()):
                     section.load()
 

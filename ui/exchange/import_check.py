@@ -9,12 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange.importing import DUPLICATE, ENCODINGS, GROUP, NEW, REFUSED, STATES, UPDATE, Doubt, Options, Plan
+from ui.exchange.import_card import ImportCard
 from ui.exchange.import_items import CHOOSABLE, ImportList, ImportRow, piece_row
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.inputs import Choice
 from ui.widgets.labels import Panel, Paragraph, text_label
+from ui.widgets.page import Splitter
 from ui.widgets.tabs import TabBar
 from ui.widgets.toggles import Segmented, Switch
 
@@ -23,9 +25,13 @@ _SAMPLES = 3
 
 
 class CheckStep(QWidget):
-    """`counted`: how many will come in is another number. `replan(Options)`, `reread(encoding)`: decided otherwise."""
+    """`counted`: how many will come in is another number. `replan(Options)`, `reread(encoding)`: decided otherwise.
+
+    `card_wanted` asks for a look at a card of the plan: `card.show_card` takes the answer.
+    """
 
     counted = Signal()
+    card_wanted = Signal(object)
     replan = Signal(object)
     reread = Signal(str)
 
@@ -36,6 +42,7 @@ class CheckStep(QWidget):
         self._quiet = False
         self.list = ImportList()
         self.list.items.changed.connect(self.counted)
+        self.list.current_changed.connect(self._show_card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -50,7 +57,13 @@ class CheckStep(QWidget):
         held.setContentsMargins(12, 4, 12, 0)
         held.addWidget(self.tabs)
         column.addLayout(held)
-        column.addWidget(self.list, 1)
+        self.card = ImportCard()
+        both = Splitter()
+        both.addWidget(self.list)
+        both.addWidget(self.card)
+        both.setStretchFactor(0, 1)
+        both.setSizes([1000, theme.width("preview")])
+        column.addWidget(both, 1)
 
     def _options(self) -> QWidget:
         bar = Panel("alt", "bottom")
@@ -135,7 +148,13 @@ class CheckStep(QWidget):
             self.list.items.show_rows(self._problems())
         else:
             self.list.items.show_rows([item for item in items if item.state == key])
-        self.list.scrollToTop()
+        self.list.begin()
+
+    def _show_card(self, row: ImportRow | None) -> None:
+        if row is None or row.item is None:
+            self.card.show_nothing(row.why if row is not None else "")
+        else:
+            self.card_wanted.emit(row.item)
 
     def _problems(self) -> list[Any]:
         reading = self._plan.reading if self._plan else None

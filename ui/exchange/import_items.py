@@ -144,7 +144,12 @@ class _Delegate(QStyledItemDelegate):
 
 
 class ImportList(QListView):
-    """A click on the box, or Space, leaves a card out or takes it in again."""
+    """A click on the box, or Space, leaves a card out or takes it in again.
+
+    `current_changed` carries the row, or None.
+    """
+
+    current_changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -154,6 +159,18 @@ class ImportList(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Contacts of the file"))
+
+    def begin(self) -> None:
+        """Look at the first row."""
+        self.scrollToTop()
+        self.setCurrentIndex(self.items.index(0))
+        if self.items.rowCount() == 0:
+            self.current_changed.emit(None)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.current_changed.emit(self.items.row(current))
 
     def tick(self, rect: QRect) -> QRect:
         """Where the box of a row is."""

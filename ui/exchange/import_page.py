@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.clients.search import Facets, Query, facets
 from app.errors import AppError, Cancelled
 from app.exchange import importing
-from app.exchange.importing import Doubt, Options, Plan, Reading, Report
+from app.exchange.glance import Glance, glance
+from app.exchange.importing import Doubt, Item, Options, Plan, Reading, Report
 from app.i18n import plural
 from ui.exchange.drop_zone import DropZone
 from ui.exchange.import_check import CheckStep
@@ -57,6 +58,8 @@ class ImportPage(QWidget):
         self.check.counted.connect(self._show_count)
         self.check.replan.connect(self._replan)
         self.check.reread.connect(self._reread)
+        self.check.card_wanted.connect(self._look_at)
+        self.check.card.record_wanted.connect(shell.open_record)
         self.report = ReportStep()
         self.report.show_wanted.connect(self._show_clients)
         self.report.undo_wanted.connect(self._undo)
@@ -243,6 +246,20 @@ class ImportPage(QWidget):
             self, tr("Comparing…"), work, self._show_plan, refused=self._not_replanned, lane="long"
         )
         self._busy(tr("Comparing with your clients…"), CHECK, job)
+
+    def _look_at(self, item: Item) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+
+        def look(session: Any) -> Glance | None:
+            return glance(session, reading, item.card)
+
+        def show(found: Glance | None) -> None:
+            if found is not None and reading is self._reading:
+                self.check.card.show_card(item, found)
+
+        self._shell.jobs.read(self, look, show, key="import card")
 
     def _not_replanned(self, error: AppError | Cancelled) -> None:
         self._job = None

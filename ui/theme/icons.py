@@ -21,6 +21,11 @@ BIG = 30
 
 
 @cache
+def _names() -> frozenset[str]:
+    return frozenset(drawing.stem for drawing in resource("icons").iterdir())
+
+
+@cache
 def _drawing(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
@@ -70,5 +75,6 @@ class _Engine(QIconEngine):
 
 def icon(name: str, color: str = "text", size: int = 18) -> QIcon:
     """A `QIcon` of the drawing `name`; `color` is a token of the theme, `size` the one it is drawn at by default."""
-    _drawing(name)
+    if name not in _names():
+        raise FileNotFoundError(name)
     return QIcon(_Engine(name, color))

@@ -51,10 +51,9 @@ class Theme(QObject):
         return self._dark
 
     def apply(self, app: QApplication, mode: Mode = "system", text_size: TextSize = "normal") -> None:
-        """Dress the whole application; called at the start and at each change of the two settings."""
+        """Dress the whole application, made in Qt's own style; called at the start and at each change of a setting."""
         if self._app is not app:
             self._app = app
-            app.setStyle("Fusion")
             app.styleHints().colorSchemeChanged.connect(self._follow_system)
             app.styleHints().accessibility().contrastPreferenceChanged.connect(lambda: self._dress(app))
         self._mode, self._text_size = mode, text_size

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 
@@ -26,7 +24,11 @@ class PlainWords:
 
 def plain_tip(text: str) -> str:
     """`text` for `setToolTip` and `ToolTipRole`: Qt would read a client called `<img ...>` as HTML, and fetch it."""
-    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    from html import escape  # its table of entities is no work for the start
+
+    return f"<qt>{escape(text)}</qt>"
 
 
 def set_tip(widget: QWidget, text: str, keys: str | QKeySequence | None = None) -> None:
@@ -36,6 +38,9 @@ def set_tip(widget: QWidget, text: str, keys: str | QKeySequence | None = None) 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Have the screen reader say `text`, if one is running."""
+    # Qt's part for screen readers is large, and the first list has nothing to announce.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if not text or not QAccessible.isActive():
         return
     event = QAccessibleAnnouncementEvent(widget, text)

@@ -114,6 +114,15 @@ class Dialog(QDialog):
         height = self.layout().heightForWidth(width) if self.layout().hasHeightForWidth() else hint.height()
         return QSize(max(width, self.minimumSizeHint().width()), max(height, theme.px(120)))
 
+    def resize_in_place(self, size: QSize) -> None:
+        """Another size while it is shown, no higher than the screen; it stays in the middle of its window."""
+        room = self.screen().availableGeometry()
+        size = size.boundedTo(QSize(size.width(), room.height() - theme.px(40)))
+        if size != self.size():
+            middle = self.parentWidget().frameGeometry().center()
+            self.resize(size)
+            self.move(middle.x() - size.width() // 2, max(middle.y() - size.height() // 2, room.y()))
+
     def showEvent(self, event: QShowEvent) -> None:
         parent = self.parentWidget()
         if parent is not None and self._dim is None and not event.spontaneous():

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QFrame,
-    QLineEdit,
     QListView,
     QPlainTextEdit,
     QSizePolicy,
@@ -27,118 +26,24 @@ from PySide6.QtWidgets import (
 
 from ui.theme import theme
 from ui.widgets.field_look import EDGE, ICON, STATUS_ICONS, FieldLook
+from ui.widgets.line_input import LineInput
 from ui.widgets.painting import draw_icon, draw_text
 
-
-class LineInput(FieldLook, QLineEdit):
-    """One line of text, with an icon before it, a unit after it, and a sign of its state."""
-
-    edited = Signal()
-    left = Signal()
-
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        icon: str | None = None,
-        suffix: str = "",
-        placeholder: str = "",
-        max_length: int = 0,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, parent)
-        self._icon, self._suffix = icon, suffix
-        self.setFrame(False)
-        self.setPlaceholderText(placeholder)
-        if max_length:
-            self.setMaxLength(max_length)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textEdited.connect(lambda _: self.edited.emit())
-        self._place_text()
-
-    def value(self) -> Any:
-        """The text without spaces at its ends; typed inputs give their own type or None."""
-        return self.text().strip()
-
-    def set_value(self, value: Any) -> None:
-        """Show `value`, from its beginning, without `edited`."""
-        self.setText(value or "")
-        self.setCursorPosition(0)
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Shown with a lock, still selectable."""
-        self.setReadOnly(read_only)
-        self._restyle()
-
-    def set_suffix(self, suffix: str) -> None:
-        """Another unit after the text."""
-        self._suffix = suffix
-        self._restyle()
-
-    def _restyle(self) -> None:
-        self._place_text()
-        self.update()
-
-    def _status(self) -> tuple[str, str] | None:
-        return ("lock", "text2") if self.isReadOnly() else STATUS_ICONS.get(self._state)
-
-    def _trailing(self) -> int:
-        """Room kept at the right."""
-        room = theme.px(ICON) + 8 if self._status() else 0
-        return room + (theme.metrics("body").horizontalAdvance(self._suffix) + 8 if self._suffix else 0)
-
-    def _place_text(self) -> None:
-        before = theme.px(ICON) + 8 if self._icon else 0
-        self.setTextMargins(EDGE - 2 + before, 0, EDGE - 2 + self._trailing(), 0)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(160), theme.height("field"))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(48) + self.textMargins().left() + self.textMargins().right(), theme.height("field"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._paint_field(painter, read_only=self.isReadOnly())
-        side = theme.px(ICON)
-        if self._icon:
-            draw_icon(painter, QRect(EDGE, 0, side, self.height()), self._icon, "text2", side)
-        right = self.width() - EDGE
-        if status := self._status():
-            draw_icon(painter, QRect(right - side, 0, side, self.height()), *status, side)
-            right -= side + 8
-        if self._suffix:
-            room = theme.metrics("body").horizontalAdvance(self._suffix)
-            draw_text(painter, QRect(right - room, 0, room + 1, self.height()), self._suffix, token="text2")
-        painter.end()
-        super().paintEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._place_text()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.left.emit()
+__all__ = ["Choice", "LineInput", "TextArea"]
 
 
 class _Text(QPlainTextEdit):
     def __init__(self, owner: TextArea) -> None:
         super().__init__(owner)
         self._owner = owner
+        self.entered = False
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.entered = True
         self._owner.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -186,7 +91,16 @@ class TextArea(FieldLook, QFrame):
         self._quiet = True
         self._edit.setPlainText(value or "")
         self._quiet = False
+        self._edit.entered = False
         self.updateGeometry()
+
+    def insert(self, text: str) -> None:
+        """Write `text` at the cursor; on a line of its own at the end while nobody has put the cursor anywhere."""
+        if not self._edit.entered:
+            self._edit.moveCursor(QTextCursor.MoveOperation.End)
+            text = f"\n{text}" if self.text() else text
+        self._edit.insertPlainText(text)
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_read_only(self, read_only: bool) -> None:
         """Still selectable."""

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QHideEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QShowEvent,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import color, font, theme
 from ui.widgets.accessible import key_text, plain_tip
 from ui.widgets.buttons import Button
 from ui.widgets.painting import draw_box, draw_icon, draw_keycap, draw_text, keycap_size
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextLayout
 
 MOST_LAYOUTS = 8
 
@@ -177,6 +172,9 @@ class Paragraph(QLabel):
         return self._laid_out[width]
 
     def _lay_out(self, width: int) -> tuple[QTextLayout, int]:
+        # Qt's part for formatted text is large, and the first list has no paragraph.
+        from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
+
         text = self.text().replace("\n", "\u2028")
         layout = QTextLayout(text, font(self._style))
         option = QTextOption(Qt.AlignmentFlag(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask))
@@ -297,7 +295,7 @@ class Panel(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), color(self._surface))
-        painter.setPen(QPen(color("line"), 1))
+        painter.setPen(color("line"))
         box = self.rect().adjusted(0, 0, -1, -1)
         ends = {
             "top": (box.topLeft(), box.topRight()),

@@ -42,3 +42,7 @@ class Menu(QMenu):
     def open_under(self, widget: QWidget) -> None:
         """Show below `widget`, and wait for the choice."""
         self.exec(widget.mapToGlobal(QPoint(0, widget.height() + 2)))
+
+    def open_beside(self, widget: QWidget) -> None:
+        """Show at the right of `widget`, and wait for the choice."""
+        self.exec(widget.mapToGlobal(QPoint(widget.width() + 2, 0)))

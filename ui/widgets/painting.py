@@ -1,7 +1,7 @@
 """Pure painting of the small things, shared by widgets and by the delegates of lists.
 
 Each function draws inside the rectangle it is given; those with a size of their own have a `..._size` beside them.
-Nothing here keeps state: colours, fonts and icons come from the theme's caches.
+Laid out texts and small pictures (`..._picture`) are kept, for lists draw the same ones again and again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QStaticText
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QStaticText, QTransform
 
 from ui.theme import color, font, pixmap, theme
 
@@ -52,9 +52,21 @@ def draw_box(
     painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius)
 
 
+def ratio_of(painter: QPainter) -> float:
+    """The pixels of the screen to a point, for the pictures that are painted on it."""
+    return max(1.0, painter.deviceTransform().m11())
+
+
+def _blank(width: int, height: int, ratio: float) -> QPixmap:
+    picture = QPixmap(QSize(width, height) * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
 def draw_icon(painter: QPainter, rect: QRect, name: str, token: str = "text", size: int = 18) -> None:
     """The icon `name`, `size` points square, in the middle of `rect`."""
-    picture = pixmap(name, token, size, max(1.0, painter.deviceTransform().m11()))
+    picture = pixmap(name, token, size, ratio_of(painter))
     painter.drawPixmap(QPoint(rect.x() + (rect.width() - size) // 2, rect.y() + (rect.height() - size) // 2), picture)
 
 
@@ -70,16 +82,12 @@ def draw_text(  # noqa: PLR0913 - every look is optional
     tabular: bool = False,
 ) -> bool:
     """One line of plain text, cut with "…" where it does not fit; True if it was cut (the caller offers a tip)."""
-    words, width = _laid_out(text, style, weight, tabular)
-    cut = width > rect.width()
-    if cut:
-        words, width = _cut(text, style, weight, tabular, rect.width())
+    words, width, cut = laid_out(text, rect.width(), style, weight, tabular)
     x, y = rect.x(), rect.y()
-    if align & Qt.AlignmentFlag.AlignRight:
-        x += rect.width() - width
-    elif align & Qt.AlignmentFlag.AlignHCenter:
-        x += (rect.width() - width) // 2
-    if align & Qt.AlignmentFlag.AlignVCenter:
+    across, middle = _sides(align)
+    if across:
+        x += rect.width() - width if across == "right" else (rect.width() - width) // 2
+    if middle:
         y += (rect.height() - theme.metrics(style, weight, tabular=tabular).height()) // 2
     painter.setFont(font(style, weight, tabular=tabular))
     painter.setPen(color(token))
@@ -87,13 +95,32 @@ def draw_text(  # noqa: PLR0913 - every look is optional
     return cut
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _sides(align: Qt.AlignmentFlag) -> tuple[str, bool]:
+    """Python takes as long to look into flags as to draw a word."""
+    right, centre = align & Qt.AlignmentFlag.AlignRight, align & Qt.AlignmentFlag.AlignHCenter
+    return "right" if right else "centre" if centre else "", bool(align & Qt.AlignmentFlag.AlignVCenter)
+
+
+def laid_out(
+    text: str, room: int, style: str = "body", weight: int | None = None, tabular: bool = False
+) -> tuple[QStaticText, int, bool]:
+    """One line of plain text ready to be drawn, how wide it is, and whether it was cut with "…" to fit `room`."""
+    words, width = _laid_out(text, style, weight, tabular)
+    if width <= room:
+        return words, width, False
+    return *_cut(text, style, weight, tabular, room), True
+
+
+@lru_cache(maxsize=8192)
 def _laid_out(text: str, style: str, weight: int | None, tabular: bool) -> tuple[QStaticText, int]:
     """Shaping a text takes longer than drawing it, and a list draws the same ones again at each step of scrolling."""
     words = QStaticText(text.replace("\n", " "))
     words.setTextFormat(Qt.TextFormat.PlainText)
     words.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    return words, theme.metrics(style, weight, tabular=tabular).horizontalAdvance(words.text())
+    # Measured by the shaping that drawing needs anyhow, and rounded as Qt rounds an advance.
+    words.prepare(QTransform(), font(style, weight, tabular=tabular))
+    return words, int(words.size().width() + 0.5)
 
 
 @lru_cache(maxsize=4096)
@@ -101,15 +128,6 @@ def _cut(text: str, style: str, weight: int | None, tabular: bool, room: int) ->
     metrics = theme.metrics(style, weight, tabular=tabular)
     short = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
     return _laid_out(short, style, weight, tabular)
-
-
-def _forget() -> None:
-    _laid_out.cache_clear()
-    _cut.cache_clear()
-
-
-theme.changed.connect(_forget)
-draw_elided_text = draw_text
 
 
 def badge_size(text: str, icon: str | None = None) -> QSize:
@@ -141,12 +159,8 @@ def draw_tag(
     painter: QPainter, rect: QRect, text: str, token: str = "c1", *, removable: bool = False, line: str = "line2"
 ) -> None:
     """A tag: a dot in the tag's colour (a token of `TAG_COLOURS`) and its name in an outlined pill."""
-    draw_box(painter, rect, fill="surface", line=line, radius=rect.height() / 2)
-    dot, left = theme.px(8), rect.x() + theme.px(9)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color(token))
-    painter.drawEllipse(QRectF(left, rect.y() + (rect.height() - dot) / 2, dot, dot))
-    left += dot + 7
+    painter.drawPixmap(rect.topLeft(), tag_picture(rect.width(), rect.height(), token, line, ratio_of(painter)))
+    left = rect.x() + tag_indent()
     right = rect.right() - theme.px(9) + 2
     if removable:
         side = theme.px(14)
@@ -154,6 +168,25 @@ def draw_tag(
         right -= side + 4
     room = QRect(left, rect.y(), right - left, rect.height())
     draw_text(painter, room, text, style="small", weight=500, token="text2")
+
+
+def tag_indent() -> int:
+    """Where the name of a tag begins in its pill."""
+    return theme.px(8) + theme.px(9) + 7
+
+
+@lru_cache(maxsize=1024)
+def tag_picture(width: int, height: int, token: str, line: str, ratio: float) -> QPixmap:
+    """The pill of a tag with its dot, without its name."""
+    picture = _blank(width, height, ratio)
+    painter = QPainter(picture)
+    draw_box(painter, QRect(0, 0, width, height), fill="surface", line=line, radius=height / 2)
+    dot = theme.px(8)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(token))
+    painter.drawEllipse(QRectF(theme.px(9), (height - dot) / 2, dot, dot))
+    painter.end()
+    return picture
 
 
 def _avatar_shape(rect: QRect, round_: bool) -> QPainterPath:
@@ -173,24 +206,40 @@ def draw_avatar(
     round_: bool = False,
 ) -> None:
     """Initials on the colour of `key` (the record's id), or its picture; square for firms, round for people."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if picture is not None and not picture.isNull():
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        brush = QBrush(picture)
-        transform = brush.transform()
-        side = min(picture.width(), picture.height())
-        transform.translate(rect.x(), rect.y())
-        transform.scale(rect.width() / side, rect.height() / side)
-        transform.translate((side - picture.width()) / 2, (side - picture.height()) / 2)
-        brush.setTransform(transform)
-        painter.fillPath(_avatar_shape(rect, round_), brush)
+    if picture is None or picture.isNull():
+        face = avatar_picture(initials, key, rect.size().toTuple(), round_, ratio_of(painter))
+        painter.drawPixmap(rect.topLeft(), face)
         return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    brush = QBrush(picture)
+    transform = brush.transform()
+    side = min(picture.width(), picture.height())
+    transform.translate(rect.x(), rect.y())
+    transform.scale(rect.width() / side, rect.height() / side)
+    transform.translate((side - picture.width()) / 2, (side - picture.height()) / 2)
+    brush.setTransform(transform)
+    painter.fillPath(_avatar_shape(rect, round_), brush)
+
+
+def avatar_picture(initials: str, key: int | str, size: tuple[int, int], round_: bool, ratio: float) -> QPixmap:
+    """Initials on the colour of `key`."""
+    return _face(initials, theme.avatar_color(key).rgba(), size, round_, ratio)
+
+
+@lru_cache(maxsize=2048)
+def _face(initials: str, rgba: int, size: tuple[int, int], round_: bool, ratio: float) -> QPixmap:
+    picture, rect = _blank(*size, ratio), QRect(0, 0, *size)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.avatar_color(key))
+    painter.setBrush(QColor.fromRgba(rgba))
     painter.drawPath(_avatar_shape(rect, round_))
     painter.setFont(_initials_font(rect.height(), theme.text_size))
     painter.setPen(Qt.GlobalColor.white)
     painter.drawText(rect, _CENTRE, initials)
+    painter.end()
+    return picture
 
 
 @cache
@@ -208,13 +257,28 @@ def check_side() -> int:
 def draw_check(painter: QPainter, rect: QRect, state: CheckState, *, enabled: bool = True) -> None:
     """A check box in the middle of `rect`; "some" is the dash of a partly chosen list."""
     side = check_side()
-    box = QRect(rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2, side, side)
+    place = QPoint(rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2)
+    painter.drawPixmap(place, check_picture(state, enabled, ratio_of(painter)))
+
+
+@cache
+def check_picture(state: CheckState, enabled: bool, ratio: float) -> QPixmap:
+    """A check box, `check_side` points square."""
+    side = check_side()
+    picture, box = _blank(side, side, ratio), QRect(0, 0, side, side)
+    painter = QPainter(picture)
+    _paint_check(painter, box, state, enabled)
+    painter.end()
+    return picture
+
+
+def _paint_check(painter: QPainter, box: QRect, state: CheckState, enabled: bool) -> None:
     if state == "off":
         _draw_unmarked(painter, box, 4, enabled)
         return
     draw_box(painter, box, fill="accent" if enabled else "line2", radius=4)
-    painter.setPen(_check_pen(color("onAccent" if enabled else "text3").rgba(), side / 9))
-    unit = side / 18
+    painter.setPen(_check_pen(color("onAccent" if enabled else "text3").rgba(), box.width() / 9))
+    unit = box.width() / 18
     if state == "some":
         painter.drawLine(_at(box, 5, 9, unit), _at(box, 13, 9, unit))
     else:
@@ -271,3 +335,11 @@ def draw_bar(painter: QPainter, rect: QRect, part: float, token: str = "accent")
     if part > 0:
         filled = QRect(rect.x(), rect.y(), max(rect.height(), round(rect.width() * min(part, 1))), rect.height())
         draw_box(painter, filled, fill=token, radius=radius)
+
+
+def _forget() -> None:
+    for kept in (_laid_out, _cut, tag_picture, check_picture, _face):
+        kept.cache_clear()
+
+
+theme.changed.connect(_forget)

@@ -11,7 +11,7 @@ from ui.text import tr
 from ui.theme import theme
 from ui.widgets.accessible import key_text
 from ui.widgets.field_look import EDGE, ICON
-from ui.widgets.inputs import LineInput
+from ui.widgets.line_input import LineInput
 from ui.widgets.painting import draw_icon, draw_keycap, keycap_size
 
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

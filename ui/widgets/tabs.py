@@ -67,6 +67,11 @@ class _Bar(KeyboardRing, QTabBar):
             width += self._pill_width(tab.number) + theme.px(8)
         return QSize(width, theme.height("tab"))
 
+    def sizeHint(self) -> QSize:
+        """Qt's own is that of the tabs as last laid out, which is put off until the bar is shown."""
+        widths = (self.tabSizeHint(index).width() for index in range(self.count()) if self.isTabVisible(index))
+        return QSize(sum(widths), theme.height("tab"))
+
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.base import STRICT, Base, count, flag, key, points_to, words
@@ -47,13 +48,14 @@ class CustomOption(Base):
 
 
 class Pin(Base):
-    """A field shown under the name of every client, by its key in the catalogue."""
+    """A field shown under the name, by its key in the catalogue: of one client, or of every client without one."""
 
     __tablename__ = "pin"
-    __table_args__ = STRICT
+    __table_args__ = (UniqueConstraint("client_id", "field"), STRICT)
 
     id: Mapped[int] = key()
-    field: Mapped[str] = mapped_column(default="", unique=True)
+    client_id: Mapped[int | None] = points_to("client.id", indexed=False)
+    field: Mapped[str] = words()
     position: Mapped[int] = count()
 
 

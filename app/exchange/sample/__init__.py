@@ -31,6 +31,7 @@ from app.exchange.sample.regulars import BRASSERIE_NUMBER, NUMBERS, regular
 from app.exchange.sample.shop import Lists, furnish, new_shop
 from app.i18n import N_
 from app.progress import Progress
+from app.store.base import light
 from app.store.book import Book
 
 PINS = ("delivery_days", "price_list_id", "phone")
@@ -84,7 +85,7 @@ def _drafts(draws: Draws, lists: Lists, numbers: list[int]) -> Iterator[Client]:
         day = _entered_on(place, len(numbers), lists.today)
         reference = numbering.show(numbering.DEFAULT_PATTERNS["client"], number)
         values = regular(parts, number, day) if number in known else maker.make(place, day)
-        yield bulk.light(Client, reference=reference, **values)
+        yield light(Client, reference=reference, **values)
 
 
 def _entered_on(place: int, clients: int, today: date) -> date:

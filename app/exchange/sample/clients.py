@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from app.clients.bulk import light
 from app.clients.model import ClientCompany, ContactLink
 from app.exchange.sample.draws import Draws, Firm, Town, Weighted, host, with_key
 from app.exchange.sample.parts import Parts
 from app.exchange.sample.shop import PRIVATE, RESTAURANTS, Lists
+from app.store.base import light
 from app.values.folding import fold
 from app.values.identifiers import french_vat, rcs
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from app.clients.bulk import light
 from app.clients.model import (
     Address,
     Block,
@@ -23,6 +22,7 @@ from app.clients.model import (
 from app.clients.rules import BLOCK_KINDS, CHANNELS
 from app.exchange.sample.draws import Draws, Town
 from app.exchange.sample.shop import CELLAR, COVERS, JUBILEE, TASTE, Lists
+from app.store.base import light
 
 _REASONS = ("Late payment", "Late payment", "Dispute", "Limit exceeded", "At the client's request")
 _CONTACTS_OF_AN_ACCOUNTANT = 12

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app.clients.bulk import light
 from app.clients.model import Address, Block, ClientCompany, ContactLink, CustomValue
 from app.exchange.sample.draws import Draws, host
 from app.exchange.sample.parts import Parts
 from app.exchange.sample.shop import COVERS, PRIVATE, RESTAURANTS, Lists
+from app.store.base import light
 from app.values.identifiers import french_vat, rcs
 
 BRASSERIE, BRASSERIE_NUMBER = "Brasserie du Théâtre", 217

@@ -31,6 +31,7 @@ from app.clients.model import (
 from app.errors import Cancelled, Invalid
 from app.progress import Progress
 from app.store import undo
+from app.store.base import light
 from app.store.book import Book
 from tests.app.books import dump, wrong
 from tests.app.exchange.full_record import differences, full_organisation, portable
@@ -131,7 +132,7 @@ def test_a_person_of_several_clients_is_one_person(book: Book) -> None:
     person = Contact(last_name="Fournier", phones=[Phone(text="06 39 98 17 42")])
     clients = [Client(company_name=name, links=[ContactLink(contact=person)]) for name in ("Alpha", "Beta")]
     insert(book, *clients)
-    insert(book, Client(company_name="Gamma", links=[ContactLink(contact=bulk.light(Contact, id=person.id))]))
+    insert(book, Client(company_name="Gamma", links=[ContactLink(contact=light(Contact, id=person.id))]))
     found = dump(book)
     assert len(found["contact"]) == len(found["phone"]) == 1
     assert len(found["contact_link"]) == 3

@@ -117,3 +117,64 @@ def test_contacts_are_found_by_every_word_of_their_name(book: Book) -> None:
         person = contacts.load(session, 1)
         assert person is not None
         assert person.phones == []
+
+
+def test_a_pin_of_one_client_is_shown_there_alone(book: Book) -> None:
+    one, other = _two(book)
+    for field, client_id in (("needs", None), ("siren", one), ("rcs", other)):
+        with book.write("pin") as writing:
+            opened.pin(writing.session, field, client_id=client_id)
+    with book.read() as session:
+        found, beside = opened.read(session, one), opened.read(session, other)
+    assert found is not None
+    assert beside is not None
+    assert (found.pins, found.own_pins) == (("needs", "siren"), {"siren"})
+    assert (beside.pins, beside.own_pins) == (("needs", "rcs"), {"rcs"})
+
+
+def test_what_is_pinned_for_every_client_needs_no_pin_of_its_own(book: Book) -> None:
+    one, other = _two(book)
+    with book.write("pin") as writing:
+        opened.pin(writing.session, "siren", client_id=one)
+        opened.pin(writing.session, "siren", client_id=other)
+        opened.pin(writing.session, "siren")
+        opened.pin(writing.session, "siren", client_id=one)
+    assert _pins(book) == [("siren", None)]
+    with book.write("unpin") as writing:
+        opened.pin(writing.session, "siren", on=False)
+    assert _pins(book) == []
+
+
+def test_six_at_most_of_both_kinds_together(book: Book) -> None:
+    one, _other = _two(book)
+    for place in range(6):
+        with book.write("pin") as writing:
+            opened.pin(writing.session, f"field{place}", client_id=one if place % 2 else None)
+    with pytest.raises(Refused), book.write("pin") as writing:
+        opened.pin(writing.session, "more", client_id=one)
+
+
+def test_the_pins_of_a_client_go_with_it_for_good(book: Book) -> None:
+    one, other = _two(book)
+    with book.write("pin") as writing:
+        opened.pin(writing.session, "siren", client_id=one)
+        opened.pin(writing.session, "rcs", client_id=other)
+    with book.write("delete") as writing:
+        lifecycle.delete(writing.session, [one])
+    with book.write("bin") as writing:
+        lifecycle.empty_bin(writing.session, everything=True)
+    assert _pins(book) == [("rcs", other)]
+
+
+def _two(book: Book) -> tuple[int, int]:
+    with book.write("clients") as writing:
+        return (
+            records.save(writing.session, Client(company_name="One")),
+            records.save(writing.session, Client(company_name="Other")),
+        )
+
+
+def _pins(book: Book) -> list[tuple[str, int | None]]:
+    with book.read() as session:
+        run = session.connection().exec_driver_sql
+        return [tuple(row) for row in run("SELECT field, client_id FROM pin ORDER BY id")]  # type: ignore[misc]

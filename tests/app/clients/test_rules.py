@@ -136,3 +136,23 @@ def test_one_field_is_checked_as_it_is_left() -> None:
     assert rules.check_field(draft, "company_name", "  x ").problems == ()
     assert rules.check_field(draft, "addresses/0/postcode", "  ").value == ""
     assert rules.check_field(draft, "emails/0/text", "nobody").problems
+
+
+@pytest.mark.parametrize(
+    ("uses", "chosen"),
+    [
+        ((), None),
+        (((True, False),), 0),
+        (((True, False), (False, True)), 1),
+        (((True, True), (False, True)), 0),
+        (((False, True), (True, True)), 1),
+        (((False, False), (True, False)), 1),
+        (((False, False), (False, False)), 0),
+    ],
+)
+def test_an_invoice_goes_to_the_default_of_the_addresses_for_it(
+    uses: tuple[tuple[bool, bool], ...], chosen: int | None
+) -> None:
+    places = [Address(is_default=default, is_invoice=invoice) for default, invoice in uses]
+    found = rules.address_for(Client(addresses=places), "is_invoice")
+    assert found is (None if chosen is None else places[chosen])

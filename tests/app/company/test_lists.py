@@ -14,6 +14,7 @@ from app.clients.lists import BY_KEY, KINDS, OWN_FIELDS, TAGS, options_of, set_k
 from app.clients.model import Client, ClientTag, CustomValue
 from app.company import lists
 from app.company.founding import Shop, found
+from app.company.records import note_of_new
 from app.errors import Invalid, Refused
 from app.store.book import Book
 
@@ -140,3 +141,38 @@ def test_an_unused_own_field_goes_with_its_options_and_comes_back_with_them(book
     with book.write("undo", kind="undo") as writing:
         undo.undo(writing.session)
     assert labels(book, options_of(field)) == ["Pinot"]
+
+
+def test_one_text_at_most_fills_the_notes_of_new_clients(book: Book) -> None:
+    notes = BY_KEY["note_text"]
+    for label in ("First", "Second"):
+        with book.write("add") as writing:
+            lists.add(writing.session, notes, label, {"text": f"{label} text", "for_new": True})
+    with book.read() as session:
+        assert [one.values["for_new"] for one in lists.entries(session, notes)] == [False, True]
+        assert note_of_new(session) == "Second text"
+    with book.write("off") as writing:
+        lists.switch(writing.session, notes, entry(book, notes, "Second").id, on=False)
+        assert note_of_new(writing.session) == ""
+
+
+def test_a_new_client_takes_the_text_only_where_there_is_no_note(book: Book) -> None:
+    with book.write("text") as writing:
+        lists.add(writing.session, BY_KEY["note_text"], "First", {"text": "Prefers:", "for_new": True})
+        made = [records.create(writing.session, Client(company_name="A", note=note)) for note in ("", "Own")]
+        kept = [records.load(writing.session, number).note for number in made]
+    assert kept == ["Prefers:", "Own"]
+
+
+def test_the_titles_of_people_speak_the_language_of_the_shop(book: Book) -> None:
+    assert labels(book, BY_KEY["civility"])[:2] == ["Mr", "Mrs"]
+
+
+def test_an_iban_is_kept_plain_and_refused_where_it_is_wrong(book: Book) -> None:
+    accounts = BY_KEY["bank_account"]
+    with pytest.raises(Invalid) as refused, book.write("add") as writing:
+        lists.add(writing.session, accounts, "Bank", {"iban": "FR76 3000"})
+    assert refused.value.problems[0].path == "iban"
+    with book.write("add") as writing:
+        lists.add(writing.session, accounts, "Bank", {"iban": "fr76 3000 6000 0112 3456 7890 189"})
+    assert entry(book, accounts, "Bank").values["iban"] == "FR7630006000011234567890189"

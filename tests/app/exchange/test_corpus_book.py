@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from app.clients import rules
+from app.clients import loading, rules
 from app.clients.model import Client
 from app.errors import FileRefused
-from app.exchange import importing, loading
+from app.exchange import importing
 from app.exchange.vcard import Card, read
 from app.store.book import Book
 from app.values.folding import words

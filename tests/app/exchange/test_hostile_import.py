@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.clients import records, rules
+from app.clients import loading, records, rules
 from app.clients.model import Client
 from app.errors import FileRefused
-from app.exchange import exporting, importing, loading, own_fields
+from app.exchange import exporting, importing, own_fields
 from app.exchange.vcard import read
 from app.store.book import Book
 from tests.app.books import dump, wrong

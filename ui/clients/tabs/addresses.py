@@ -10,7 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.clients import drafts
+from app.clients import drafts, rules
 from app.clients.model import Address, Client
 from app.i18n import N_
 from app.values import address as addresses
@@ -63,7 +63,7 @@ class AddressesSection(Section):
         map_.clicked.connect(partial(show_on_map, address))
         more = IconButton("dots", tr("Actions for this address"), small=True)
         more.clicked.connect(lambda: self._menu(place).open_under(more))
-        return [words, use_badges(address), row_of(copy, map_, more, gap=2)]
+        return [words, use_badges(self.editor.draft, address), row_of(copy, map_, more, gap=2)]
 
     def count(self) -> int | None:
         return len(self.editor.draft.addresses) or None
@@ -158,13 +158,15 @@ def printed(editor: Editor, address: Address) -> list[str]:
     return addresses.lines(address, home_country=editor.opened.country, language=translator().language)
 
 
-def use_badges(address: Address) -> QWidget:
-    """What an address is for."""
+def use_badges(draft: Client, address: Address) -> QWidget:
+    """What an address is for; among several, which one invoices go to."""
     place = QWidget()
     flow = FlowLayout(place, gap=6, row_gap=4)
     for use, words in USES.items():
         if getattr(address, use):
             flow.addWidget(Badge(tr(words), "client" if use == "is_default" else "neutral", ICONS[use]))
+    if len(draft.addresses) > 1 and address is rules.address_for(draft, "is_invoice"):
+        flow.addWidget(Badge(tr("Invoices go here"), "green", "check"))
     return place
 
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clients import drafts
 from app.clients.model import Client, ConsentEvent
 from app.clients.rules import CHANNELS
+from app.company.safekeeping import free_path
+from app.exchange.table_file import write_table
 from app.i18n import N_, plural
+from app.paths import documents_folder
 from ui.clients.editor import Editor
-from ui.clients.section import FieldsSection, Slot
+from ui.clients.section import FieldsSection, Slot, row_of
 from ui.clients.small_dialogs import ask_consent
 from ui.clients.table_grid import Column, TableGrid
 from ui.text import tr, translator, trn
 from ui.widgets.buttons import Button
+from ui.widgets.dialogs import save_file
 from ui.widgets.labels import LinkLabel, text_label
 from ui.widgets.pills import Badge
 
@@ -47,7 +53,9 @@ class ConsentSection(FieldsSection):
         self._past_column.setSpacing(4)
         self._past.hide()
         self.body.addWidget(self.table)
-        self.body.addWidget(self.history)
+        self.save = LinkLabel(tr("Save the answers…"), "download")
+        self.save.clicked.connect(self._save_answers)
+        self.body.addWidget(row_of(self.history, self.save, gap=20))
         self.body.addWidget(self._past)
         editor.edited.connect(self._on_edited_parts)
 
@@ -69,6 +77,7 @@ class ConsentSection(FieldsSection):
         self.history.setText(trn(plural("All answers ({count})", "All answers ({count})"), count))
         self.history.updateGeometry()
         self.history.setVisible(count > 0)
+        self.save.setVisible(count > 0 and not self.editor.editing)
         self._show_past()
 
     def _row(self, channel: str) -> list[QWidget | None]:
@@ -90,6 +99,31 @@ class ConsentSection(FieldsSection):
 
     def _flip_history(self) -> None:
         self._past.setVisible(self._past.isHidden())
+
+    def _save_answers(self) -> None:
+        """Every answer as a table, for whoever asks for the proof."""
+        name = tr("Consent of {name}", name=self.editor.name)
+        kinds = [(tr("Tables (CSV)"), "*.csv")]
+        path = save_file(self, tr("Save the answers"), kinds, free_path(documents_folder(), name, ".csv"))
+        if path is None:
+            return
+        rows = [(tr("Date"), tr("Client"), tr("Channel"), tr("Answer"), tr("Source")), *self._answers()]
+        shell = self.editor.shell
+
+        def done(_none: object) -> None:
+            show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path.parent)))
+            shell.toast(tr("The answers are saved."), action=tr("Show"), act=show)
+
+        work = lambda _book, _progress: write_table(path, rows)  # noqa: E731 - runs beside the window
+        shell.jobs.long(self, tr("Saving the answers…"), work, done, refused=shell.explain, lane="long")
+
+    def _answers(self) -> list[tuple[str, ...]]:
+        """Newest first."""
+        name, answers = self.editor.name, {True: tr("agrees"), False: tr("refuses")}
+        return [
+            (event.given_on.isoformat(), name, tr(NAMES[event.channel]), answers[event.granted], event.source)
+            for event in sorted(self.editor.draft.consents, key=lambda event: event.given_on, reverse=True)
+        ]
 
     def ask(self, channel: str) -> None:
         """A new answer for a channel."""

@@ -86,10 +86,18 @@ class ContactsSection(Section):
         self._show_points()
         self._show_people()
 
+    def is_ready(self, *, editing: bool) -> bool:
+        return not editing or self._edit is not None
+
+    def prepare(self, *, editing: bool) -> None:
+        if editing and self._edit is None:
+            self._make_edit()
+
     def _make_edit(self) -> None:
         self.form = Form(self.editor, self.editor.the_opened, self)
         self.editor.forms.append(self.form)
         self._edit = QWidget()
+        self._edit.hide()
         column = QVBoxLayout(self._edit)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -123,7 +131,7 @@ class ContactsSection(Section):
         return self._read.add(field)
 
     def _edit_at(self, path: str) -> None:
-        self.editor.begin()
+        self.begin()
         self.focus(path)
 
     def _show_people(self) -> None:
@@ -268,7 +276,7 @@ class ContactsSection(Section):
         if path == "links":
             self.add()
         else:
-            self.editor.begin()
+            self.begin()
             self._rows[path].add()
 
     def focus_first(self) -> bool:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.clients.fields import CATALOGUE
 from app.clients.model import Client
 from app.clients.rules import LOCKED, default_country
-from app.values import identifiers, legal_forms, person
+from app.values import identifiers, legal_forms
 from app.values.countries import FRENCH
 from ui.clients.editor import Editor
 from ui.clients.form import Form
 from ui.clients.form_inputs import Bound
 from ui.clients.header import statuses
+from ui.clients.insert_text import InsertText
 from ui.clients.section import FieldsSection, Shown, Slot
 from ui.text import tr, translator
+from ui.widgets.field_box import FieldBox
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.inputs import Choice
 from ui.widgets.labels import Separator, text_label
@@ -89,9 +93,12 @@ class IdentitySection(FieldsSection):
 
     def add_edit(self, form: Form, slot: Slot) -> QWidget:
         if slot.key == "civility":
-            usual = [(text, text) for text in person.civilities(translator().language)]
-            return form.bind(slot.path, Bound(Choice(usual, free=True), lambda text: text or ""), slot.words())
+            titles = Bound(Choice(free=True), lambda text: text or "", options=lambda _now: self._titles())
+            return form.bind(slot.path, titles, slot.words())
         return super().add_edit(form, slot)
+
+    def _titles(self) -> list[tuple[str, str]]:
+        return [(words, words) for words in self.editor.opened.offered("civility")]
 
     def _refresh_edit(self) -> None:
         super()._refresh_edit()
@@ -224,3 +231,16 @@ class NotesSection(FieldsSection):
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "notes", tr("Notes"))
+        self.inserter: InsertText | None = None
+
+    def show_record(self) -> None:
+        super().show_record()
+        if self.inserter is not None:
+            self.inserter.setVisible(self.editor.editing)
+
+    def fill_edit(self, form: Form, place: QWidget) -> None:
+        super().fill_edit(form, place)
+        area = cast(FieldBox, form.widget("note")).input
+        self.inserter = InsertText(self.editor.shell, area, self.editor.the_opened)
+        self.tools.addWidget(self.inserter)
+        self.inserter.setVisible(self.editor.editing)

@@ -93,8 +93,7 @@ class OwnFieldsSection(Section):
 
     def show_record(self) -> None:
         super().show_record()
-        opened, editing = self.editor.opened, self.editor.editing
-        shown = tuple(own for own in opened.own_fields if own.active)
+        shown, editing = self._in_use(), self.editor.editing
         self._none.setVisible(not shown)
         if self.pencil is not None:
             self.pencil.setVisible(bool(shown) and not editing)
@@ -107,6 +106,16 @@ class OwnFieldsSection(Section):
         else:
             self._show_values(shown)
 
+    def _in_use(self) -> tuple[OwnField, ...]:
+        return tuple(own for own in self.editor.opened.own_fields if own.active)
+
+    def is_ready(self, *, editing: bool) -> bool:
+        return not editing or self._known == self._in_use()
+
+    def prepare(self, *, editing: bool) -> None:
+        if not self.is_ready(editing=editing):
+            self._rebuild(self._in_use())
+
     def _show_values(self, shown: tuple[OwnField, ...]) -> None:
         opened = self.editor.opened
         self._read.clear()
@@ -118,7 +127,7 @@ class OwnFieldsSection(Section):
             words = reading.own_words(opened, own, self.editor.draft)
             address = web.link(words) if own.kind == "link" else ""
             link = partial(QDesktopServices.openUrl, address) if address else None
-            field.set_value(words, pinned=key in opened.pins, open_it=link)
+            field.set_value(words, pinned=opened.pinned(key), open_it=link)
             self._read.add(field)
 
     def _edit_at(self, path: str) -> None:

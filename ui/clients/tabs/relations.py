@@ -72,6 +72,17 @@ class RelationsSection(FieldsSection):
         below.set_value(", ".join(each.label for each in opened.subsidiaries), open_it=self._subsidiary_opener())
         below.setVisible(bool(opened.subsidiaries))
         self._show_years(draft)
+        self._shown_read["team_id"].setVisible(self._has_teams())
+
+    def _show_slots(self) -> None:
+        super()._show_slots()
+        team = self.form and self.form.widget("team_id")
+        if team is not None:
+            team.setVisible(self._has_teams())
+
+    def _has_teams(self) -> bool:
+        """A shop without teams does not hear of them."""
+        return bool(self.editor.opened.lists.get("team")) or self.editor.draft.team_id is not None
 
     def show_record(self) -> None:
         super().show_record()

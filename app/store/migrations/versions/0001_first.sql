@@ -110,6 +110,16 @@ CREATE TABLE custom_field (
 )
  STRICT;
 
+CREATE TABLE note_text (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    label TEXT DEFAULT '' NOT NULL,
+    text TEXT DEFAULT '' NOT NULL,
+    for_new INTEGER DEFAULT '0' NOT NULL,
+    active INTEGER DEFAULT '1' NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL
+)
+ STRICT;
+
 CREATE TABLE payment_means (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     label TEXT DEFAULT '' NOT NULL,
@@ -139,14 +149,6 @@ CREATE TABLE person (
     email TEXT DEFAULT '' NOT NULL,
     active INTEGER DEFAULT '1' NOT NULL,
     position INTEGER DEFAULT '0' NOT NULL
-)
- STRICT;
-
-CREATE TABLE pin (
-    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    field TEXT NOT NULL,
-    position INTEGER DEFAULT '0' NOT NULL,
-    CONSTRAINT uq_pin_field UNIQUE (field)
 )
  STRICT;
 
@@ -635,6 +637,16 @@ CREATE INDEX ix_phone_client_id ON phone (client_id);
 CREATE INDEX ix_phone_comparable ON phone (comparable);
 
 CREATE INDEX ix_phone_contact_id ON phone (contact_id);
+
+CREATE TABLE pin (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER,
+    field TEXT DEFAULT '' NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT uq_pin_client_id_field UNIQUE (client_id, field),
+    CONSTRAINT fk_pin_client_id FOREIGN KEY(client_id) REFERENCES client (id)
+)
+ STRICT;
 
 CREATE TABLE score_line (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

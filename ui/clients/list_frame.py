@@ -1,0 +1,104 @@
+"""What stands round the list on the Clients page: its head with the tabs, the tools above it, the words at its foot."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.clients.search import PAGE, Query
+from app.i18n import plural
+from ui.actions import icon_of
+from ui.clients.filters import FilterBar
+from ui.shell import Shell
+from ui.text import tr, translator, trn
+from ui.theme import theme
+from ui.widgets.buttons import Button, Kind
+from ui.widgets.labels import LinkLabel, Panel, text_label
+from ui.widgets.search_box import SearchBox
+from ui.widgets.tabs import TabBar
+
+_COMMANDS: tuple[tuple[str, Kind, str | None], ...] = (
+    ("import", "quiet", None),
+    ("export", "quiet", None),
+    ("new_client", "primary", "Ctrl+N"),
+)
+
+
+class ListHead(Panel):
+    """The title, the great commands, and the tabs."""
+
+    def __init__(self, shell: Shell, parent: QWidget) -> None:
+        super().__init__("surface", parent=parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 0)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        self.heading = text_label(tr("Clients"), "title")
+        row.addWidget(self.heading)
+        row.addStretch()
+        for key, kind, shown in _COMMANDS:
+            button = Button(shell.actions[key].text().replace("…", ""), icon_of(key), keys=shown)
+            button.set_kind(kind)
+            button.clicked.connect(partial(shell.actions.run, key))
+            row.addWidget(button)
+        column.addLayout(row)
+        self.tabs = TabBar(
+            [("clients", tr("Clients")), ("prospects", tr("Prospects")), ("all", tr("All"))], tr("Clients")
+        )
+        self.archived = LinkLabel("")
+        self.tabs.side.addWidget(self.archived)
+        column.addWidget(self.tabs)
+
+
+class ListTools(Panel):
+    """The search, what to do with it, and the filters."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("surface", "top", parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 10, 24, 10)
+        column.setSpacing(10)
+        row = QHBoxLayout()
+        self.search_box = SearchBox(tr("Name, phone, e-mail, town…"), keys="Ctrl+F", name=tr("Search the clients"))
+        self.search_box.setMinimumWidth(theme.px(280))
+        self.search_box.setMaximumWidth(theme.px(460))
+        row.addWidget(self.search_box, 1)
+        row.addStretch(1)
+        self.keep_button = Button(tr("Save this search"), "bookmark")
+        self.columns_button = Button(tr("Columns"), "columns-3", kind="quiet")
+        self.preview_button = Button(tr("Preview"), "layout-sidebar-right", kind="quiet")
+        self.preview_button.setCheckable(True)
+        for button in (self.keep_button, self.columns_button, self.preview_button):
+            row.addWidget(button)
+        column.addLayout(row)
+        self.filters = FilterBar()
+        column.addWidget(self.filters)
+
+
+class ListFoot(Panel):
+    """How many clients the list shows."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("alt", "top", parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        self._words = text_label("", "label", "text2")
+        row.addWidget(self._words)
+        row.addStretch()
+        self.setMinimumHeight(theme.height("footer"))
+
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def show_count(self, query: Query, found: int, total: int, *, complete: bool) -> None:
+        """`found` of the `total` in the tab of `query`; `complete` once all of them are known."""
+        if not complete and found >= PAGE:
+            self._words.setText(tr("More than {count} clients", count=translator().number(found)))
+        elif query.filtered or query.text:
+            of = translator().number(total)
+            text = trn(plural("{count} client found of {total}", "{count} clients found of {total}"), found, total=of)
+            self._words.setText(text)
+        else:
+            self._words.setText(trn(plural("{count} client", "{count} clients"), found))

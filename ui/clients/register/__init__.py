@@ -1,0 +1,1 @@
+"""Completing a client from the public registers of companies."""

@@ -1,0 +1,64 @@
+"""What the window does ahead of time, while nobody asks for anything: its pages are imported, the record's is built.
+
+One at a time, between two events. Those without Qt come on a lane; Qt's classes are only made on the window's thread.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from ui.jobs import Jobs
+
+STEP_MS = 20
+# What others stand on comes before them, so that each import is a short one; the pages in the order they are wanted.
+MODULES = (
+    "app.clients.opened", "app.clients.audit", "app.clients.changes", "app.clients.lifecycle", "app.store.backup",
+    "app.store.surroundings", "app.values.legal_forms", "stdnum.fr", "stdnum.eu.nace",
+    "ui.clients.editor", "ui.clients.header", "ui.clients.read_field", "ui.widgets.dialogs", "ui.clients.form_inputs",
+    "ui.clients.small_dialogs", "ui.clients.section", "ui.clients.sectioned", "ui.clients.address_dialog",
+    "ui.clients.contact_dialog", "ui.clients.contact_picker", "ui.clients.tabs.contacts", "ui.clients.tabs.addresses",
+    "ui.clients.tabs.identity", "ui.clients.tabs.relations", "ui.clients.tabs.details", "ui.clients.tabs.overview",
+    "ui.clients.tabs", "ui.clients.record_commands", "ui.clients.record_messages", "ui.clients.recovery",
+    "ui.clients.record",
+    "ui.palette.panel",
+    "app.clients.duplicates", "ui.clients.new_client_form", "ui.clients.new_client",
+    "app.store.restore", "app.company.safekeeping", "app.company.lists", "app.company.shop",
+    "ui.company.settings_parts", "ui.company.settings_computer", "ui.company.list_editor", "ui.company.settings_shop",
+    "ui.company.settings_page", "ui.company.lists_page", "ui.company.help_page",
+    "app.exchange.importing", "ui.exchange.import_items", "ui.exchange.import_check", "ui.exchange.import_page",
+    "ui.exchange.export_dialog",
+)  # fmt: skip
+
+
+class Ahead(QObject):
+    """Imports `MODULES`, a step at a time; whatever else is under way comes first."""
+
+    def __init__(self, jobs: Jobs, build_record: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs, self._build_record = jobs, build_record
+        self._left = iter(MODULES)
+        self._timer = QTimer(self, interval=STEP_MS)
+        self._timer.timeout.connect(self._step)
+
+    def start(self) -> None:
+        """Begin; the rest goes by itself."""
+        self._jobs.warm()
+        self._timer.start()
+
+    def _step(self) -> None:
+        if self._jobs.busy:
+            return
+        module = next((name for name in self._left if name not in sys.modules), None)
+        if module is None:
+            self._timer.stop()
+            self._build_record()
+        elif module.startswith("ui."):
+            import_module(module)
+        else:
+            self._jobs.warm(module)
