@@ -311,6 +311,12 @@ class Sweeper(QObject):
         self._timer.stop()
         gc.enable()
 
+    def renew(self) -> None:
+        """Look through everything there is: another window has taken the place of one."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
     def _begin(self) -> None:
         gc.freeze()
         self._timer.start()

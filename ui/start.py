@@ -160,6 +160,7 @@ class Program(QObject):
         if before is not None:
             before.hide()
             before.deleteLater()
+            QTimer.singleShot(0, self, self._sweeper.renew)
 
     def _on_book_wanted(self, what: str) -> None:
         if what == "open":

@@ -82,8 +82,11 @@ def rows(page: ImportPage) -> list[tuple[str, str]]:
 
 
 def press(qtbot: QtBot, page: ImportPage, words: str) -> None:
-    button = next(found for found in page.findChildren(Button) if found.text() == words and found.isVisible())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    def shown() -> list[Button]:
+        return [found for found in page.findChildren(Button) if found.text() == words and found.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()))
+    qtbot.mouseClick(shown()[0], Qt.MouseButton.LeftButton)
 
 
 def texts(pane: QWidget) -> list[str]:

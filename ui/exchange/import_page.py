@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,16 +55,6 @@ class ImportPage(QWidget):
         self._told = QWidget()
         self._told.hide()
         self._bar.closed.connect(self._told.hide)
-        self.check = CheckStep()
-        self.check.counted.connect(self._show_count)
-        self.check.replan.connect(self._replan)
-        self.check.reread.connect(self._reread)
-        self.check.card_wanted.connect(self._look_at)
-        self.check.card.record_wanted.connect(shell.open_record)
-        self.report = ReportStep()
-        self.report.show_wanted.connect(self._show_clients)
-        self.report.undo_wanted.connect(self._undo)
-        self.report.next_wanted.connect(self._next_file)
         self._build()
         shell.jobs.changed.connect(self._on_changes)
         self._go(FILE)
@@ -79,8 +70,10 @@ class ImportPage(QWidget):
         self._steps = StepBar([tr("File"), tr("Check"), tr("Import")])
         top.addWidget(self._steps)
         self._stack = QStackedWidget()
-        for step in (self._file_step(), self.check, self._busy_step(), self.report):
-            self._stack.addWidget(step)
+        self._file = self._file_step()
+        self._wait = self._busy_step()
+        self._stack.addWidget(self._file)
+        self._stack.addWidget(self._wait)
         told = QVBoxLayout(self._told)
         told.setContentsMargins(24, 12, 24, 12)
         told.addWidget(self._bar)
@@ -91,6 +84,33 @@ class ImportPage(QWidget):
         column.addWidget(self._told)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot())
+
+    @cached_property
+    def check(self) -> CheckStep:
+        """The second step, made when it is wanted: the page itself comes at once."""
+        step = CheckStep()
+        step.counted.connect(self._show_count)
+        step.replan.connect(self._replan)
+        step.reread.connect(self._reread)
+        step.card_wanted.connect(self._look_at)
+        step.card.record_wanted.connect(self._shell.open_record)
+        self._stack.addWidget(step)
+        return step
+
+    @cached_property
+    def report(self) -> ReportStep:
+        """The last step, made when it is wanted."""
+        step = ReportStep()
+        step.show_wanted.connect(self._show_clients)
+        step.undo_wanted.connect(self._undo)
+        step.next_wanted.connect(self._next_file)
+        self._stack.addWidget(step)
+        return step
+
+    def _shown(self, step: int) -> QWidget:
+        if self._job is not None or step == IMPORT:
+            return self._wait
+        return self.check if step == CHECK else self.report if step == DONE else self._file
 
     def _file_step(self) -> QWidget:
         page = Page(margin=32, gap=16)
@@ -163,7 +183,7 @@ class ImportPage(QWidget):
 
     def _go(self, step: int) -> None:
         self._steps.set_step(min(step, DONE))
-        self._stack.setCurrentIndex(step if self._job is None else IMPORT)
+        self._stack.setCurrentWidget(self._shown(step))
         self._footer.setVisible(step in (CHECK, IMPORT) or self._job is not None)
         for button in (self._back, self._import):
             button.setVisible(step == CHECK and self._job is None)
@@ -341,4 +361,5 @@ class ImportPage(QWidget):
 
     def zones(self) -> list[QWidget]:
         """What F6 walks through."""
-        return [self.zone.button, self.check.list, self._import]
+        step = self._steps.step()
+        return [self.zone.button] if step == FILE else [self.check.list, self._import]
