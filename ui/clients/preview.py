@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import N_
-from app.values.person import initials
 from ui.shell import Shell
 from ui.text import tr, translator
-from ui.theme import theme
-from ui.widgets.buttons import Button, IconButton
+from ui.widgets.buttons import Button
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.labels import Panel, Separator, text_label
+from ui.widgets.labels import Separator
 from ui.widgets.page import Page
-from ui.widgets.pills import Avatar, Badge, TagPill
-from ui.widgets.symbols import symbol
+from ui.widgets.pills import Badge, TagPill
+from ui.widgets.side_pane import SidePane, head, passage
 
 if TYPE_CHECKING:
     from app.clients.card import Card, Person
@@ -26,22 +23,15 @@ if TYPE_CHECKING:
 _ROLES = {"main": N_("main contact"), "billing": N_("gets the invoices"), "reminder": N_("gets the reminders")}
 
 
-class Preview(Panel):
+class Preview(SidePane):
     """Shows one `Card`. The buttons carry the client's id."""
 
     open_wanted = Signal(int)
     edit_wanted = Signal(int)
-    copied = Signal(str)
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__("surface", "left", parent=parent)
+        super().__init__(tr("Preview"), parent)
         self._shell = shell
-        self.setAccessibleName(tr("Preview"))
-        self.setMinimumWidth(theme.px(260))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._place = column
-        self._page: Page | None = None
         self.client_id: int | None = None
 
     def load(self, client_id: int | None) -> None:
@@ -62,63 +52,35 @@ class Preview(Panel):
     def show_nothing(self) -> None:
         """No client is current."""
         self.client_id = None
-        page = Page(margin=20)
-        hint = text_label(tr("Choose a client to see it here."), "body", "text3", wrap=True)
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        page.body.addStretch()
-        page.body.addWidget(hint)
-        page.body.addStretch()
-        self._put(page)
+        self.say(tr("Choose a client to see it here."))
 
     def show_card(self, card: Card) -> None:
         """Show `card` in place of the one before."""
         self.client_id = card.row.id
         page = Page(margin=20, gap=12)
-        page.body.addLayout(self._head(card))
+        row = card.row
+        since = tr("{reference} · since {year}", reference=row.reference, year=card.since)
+        page.body.addLayout(
+            head(row.name, since, number=row.id, picture=card.logo, is_organisation=row.is_organisation)
+        )
         page.body.addWidget(self._badges(card))
         page.body.addLayout(self._buttons(card.row.id))
         page.body.addWidget(Separator())
         for person in card.people:
-            page.body.addLayout(self._line("user", person.name, self._about(person)))
+            page.body.addLayout(self.fact("user", person.name, self._about(person)))
         for phone in card.phones:
-            page.body.addLayout(self._line("phone", phone, copy=True))
+            page.body.addLayout(self.fact("phone", phone, copy=True))
         for email in card.emails:
-            page.body.addLayout(self._line("mail", email, copy=True))
+            page.body.addLayout(self.fact("mail", email, copy=True))
         for label, lines in card.addresses:
-            page.body.addLayout(self._line("map-pin", "\n".join(lines), label, copy=True))
+            page.body.addLayout(self.fact("map-pin", "\n".join(lines), label, copy=True))
         if card.website:
-            page.body.addLayout(self._line("world", card.website, copy=True))
+            page.body.addLayout(self.fact("world", card.website, copy=True))
         if card.delivery:
-            page.body.addLayout(self._line("truck-delivery", card.delivery))
+            page.body.addLayout(self.fact("truck-delivery", card.delivery))
         self._texts(page, card)
         page.body.addStretch()
-        self._put(page)
-
-    def _put(self, page: Page) -> None:
-        if self._page is not None:
-            self._place.removeWidget(self._page)
-            self._page.deleteLater()
-        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._page = page
-        self._place.addWidget(page)
-
-    def _head(self, card: Card) -> QHBoxLayout:
-        row = card.row
-        picture = QPixmap()
-        if card.logo:
-            picture.loadFromData(card.logo)
-        words = (row.name,) if row.is_organisation else tuple(row.name.split(" "))
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        face = Avatar(initials(*words), row.id, theme.px(48), None if picture.isNull() else picture)
-        head.addWidget(face, 0, Qt.AlignmentFlag.AlignTop)
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(text_label(row.name, "section", wrap=True, selectable=True))
-        since = tr("{reference} · since {year}", reference=row.reference, year=card.since)
-        names.addWidget(text_label(since, "small", "text3", wrap=True))
-        head.addLayout(names, 1)
-        return head
+        self.put(page)
 
     def _badges(self, card: Card) -> QWidget:
         row = card.row
@@ -150,28 +112,10 @@ class Preview(Panel):
         row.addStretch()
         return row
 
-    def _line(self, icon: str, text: str, second: str = "", *, copy: bool = False) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(symbol(icon), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(text_label(text, wrap=True, selectable=True))
-        if second:
-            words.addWidget(text_label(second, "small", "text3", wrap=True))
-        line.addLayout(words, 1)
-        if copy:
-            button = IconButton("copy", tr("Copy “{text}”", text=text.replace("\n", ", ")), small=True)
-            button.clicked.connect(lambda: self.copied.emit(text))
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return line
-
     def _about(self, person: Person) -> str:
         return " · ".join(part for part in (person.function, *(tr(_ROLES[role]) for role in person.roles)) if part)
 
     def _texts(self, page: Page, card: Card) -> None:
         for title, text in ((tr("Next step"), card.next_step), (tr("Note"), card.note)):
             if text:
-                page.body.addWidget(Separator())
-                page.body.addWidget(text_label(title, "card"))
-                page.body.addWidget(text_label(text, "body", "text2", wrap=True, selectable=True))
+                passage(page, title, text)

@@ -1,13 +1,12 @@
-"""A single icon as a widget, and the line of text it stands beside. To a screen reader only the text speaks."""
+"""A single icon as a widget, beside a line of text. It says nothing to a screen reader: the text does."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import theme
-from ui.widgets.labels import text_label
 from ui.widgets.painting import draw_icon
 
 
@@ -34,17 +33,3 @@ class Symbol(QWidget):
 def symbol(name: str, token: str = "text3", size: int = 18) -> Symbol:
     """An icon to stand before a line."""
     return Symbol(name, token, size)
-
-
-def fact(icon: str, text: str, second: str = "") -> QHBoxLayout:
-    """A line that can be selected, after its icon; `second` stands under it, small."""
-    line = QHBoxLayout()
-    line.setSpacing(12)
-    line.addWidget(symbol(icon), 0, Qt.AlignmentFlag.AlignTop)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(text_label(text, wrap=True, selectable=True))
-    if second:
-        words.addWidget(text_label(second, "small", "text3", wrap=True))
-    line.addLayout(words, 1)
-    return line
