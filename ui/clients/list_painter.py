@@ -33,6 +33,7 @@ AVATAR = 32
 GAP = 12
 END_GAP = 12
 STAR = 16
+_MORE = 18  # room for "…" after the tags that fit
 Look = tuple[str, int | None, str]  # style, weight, colour
 _NAME: Look = ("body", 500, "text")
 _BODY: Look = ("body", None, "text")
@@ -123,9 +124,10 @@ class ListPainter:
 
     def _paint_tags(self, row: Row, left: int, top: int, room: int) -> None:
         end, indent = left + room - 1, tag_indent()
-        for name, colour in row.tags:
+        for place, (name, colour) in enumerate(row.tags, 1):
             width, height = tag_size(name).toTuple()
-            if left + width > end:
+            more = theme.px(_MORE) if place < len(row.tags) else 0
+            if left + width + more > end:
                 self._write(_FAINT, "…", (left, top, end - left), (0, self._tall), False)
                 return
             y = top + (self._tall - 1) // 2 - height // 2
