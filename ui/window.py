@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.tasks = Tasks(self)
         self.searches = SavedSearches(self)
-        self.ahead = Ahead(jobs, lambda: self.named("record"), self)
+        self.ahead = Ahead(jobs, self)
         self._fill_shell()
         self.list_page = ListPage(self.shell, self._stack)
         self.list_page.loaded.connect(self._start)
@@ -133,7 +133,16 @@ class MainWindow(QMainWindow):
         """After the first paint: saved searches, the shop's picture, and what records will need."""
         self.searches.load()
         self.tasks.start()
-        QTimer.singleShot(WARM_AFTER_MS, self, self.ahead.start)
+        QTimer.singleShot(WARM_AFTER_MS, self, self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """What is built once everything is imported."""
+        self.ahead.build(self._pages_ahead())
+        self.ahead.start()
+
+    def _pages_ahead(self) -> Iterator[object]:
+        yield self.named("record")
+        yield from self.tasks.new_client_ahead()
 
     def _serve_everywhere(self) -> None:
         tasks = self.tasks

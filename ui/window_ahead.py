@@ -1,4 +1,4 @@
-"""What the window does ahead of time, while nobody asks for anything: its pages are imported, the record's is built.
+"""What the window does ahead of time, while nobody asks for anything: pages are imported, the costly ones are built.
 
 One at a time, between two events. Those without Qt come on a lane; Qt's classes are only made on the window's thread.
 """
@@ -6,8 +6,9 @@ One at a time, between two events. Those without Qt come on a lane; Qt's classes
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -37,12 +38,13 @@ MODULES = (
 
 
 class Ahead(QObject):
-    """Imports `MODULES`, a step at a time; whatever else is under way comes first."""
+    """Imports `MODULES`, then takes the steps it is given, one at a time; whatever else is under way comes first."""
 
-    def __init__(self, jobs: Jobs, build_record: Callable[[], object], parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
-        self._jobs, self._build_record = jobs, build_record
+        self._jobs = jobs
         self._left = iter(MODULES)
+        self._steps: Iterator[object] = iter(())
         self._timer = QTimer(self, interval=STEP_MS)
         self._timer.timeout.connect(self._step)
 
@@ -51,13 +53,18 @@ class Ahead(QObject):
         self._jobs.warm()
         self._timer.start()
 
+    def build(self, steps: Iterator[object]) -> None:
+        """Take these steps too, when the others are done."""
+        self._steps = chain(self._steps, steps)
+        self._timer.start()
+
     def _step(self) -> None:
         if self._jobs.busy:
             return
         module = next((name for name in self._left if name not in sys.modules), None)
         if module is None:
-            self._timer.stop()
-            self._build_record()
+            if next(self._steps, self) is self:
+                self._timer.stop()
         elif module.startswith("ui."):
             import_module(module)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from ui.theme import theme
 from ui.theme.scheme import TextSize
 
 if TYPE_CHECKING:
+    from ui.clients.new_client import NewClientDialog
     from ui.widgets.progress_card import ProgressCard
     from ui.window import MainWindow
 
@@ -41,6 +42,7 @@ class Tasks(QObject):
         self._cards: dict[Job, ProgressCard | None] = {}
         self._said: list[tuple[datetime, str]] = []
         self._backup_at: datetime | None = None
+        self._new_client: NewClientDialog | None = None
         self._clock = QTimer(self, interval=int(BACKUP_EVERY.total_seconds() * 1000))
         self._clock.timeout.connect(self.back_up_quietly)
         self._jobs.started_long.connect(self._watch)
@@ -253,7 +255,25 @@ class Tasks(QObject):
         """The dialog for a new client."""
         from ui.clients.new_client import NewClientDialog
 
-        NewClientDialog(self._window.shell, prospect=prospect, text=text, parent=self._window).open()
+        dialog, self._new_client = self._new_client, None
+        if dialog is not None and dialog.country != self._window.shell.shop.country:
+            dialog.deleteLater()
+            dialog = None
+        dialog = dialog or NewClientDialog(self._window.shell, self._window, ahead=True)
+        dialog.begin(prospect=prospect, text=text)
+        dialog.finished.connect(lambda _: self._window.ahead.build(self.new_client_ahead()))
+        dialog.open()
+
+    def new_client_ahead(self) -> Iterator[object]:
+        """Builds the next of these dialogs, a part at each step."""
+        from ui.clients.new_client import NewClientDialog
+
+        if self._new_client is not None:
+            return
+        self._new_client = made = NewClientDialog(self._window.shell, self._window, ahead=True)
+        yield made
+        while self._new_client is made and made.prepare():
+            yield made
 
     def open_palette(self) -> None:
         """Find anything, run anything."""

@@ -120,7 +120,6 @@ def read(session: Session, client_id: int) -> Opened | None:
         # Every client has a line of accounts; it comes into the file with the first save.
         draft.companies.append(ClientCompany(company_id=company.id))
     people = [link.contact for link in draft.links]
-    tags = run("SELECT id, name, colour FROM tag WHERE active=1 ORDER BY position, id")
     subsidiaries = tuple(
         Entry(*row)
         for row in run(
@@ -133,7 +132,7 @@ def read(session: Session, client_id: int) -> Opened | None:
     return Opened(
         draft=draft,
         lists=_lists(run),
-        tags=tuple(TagEntry(*row) for row in tags),
+        tags=_tags(run),
         pins=tuple(pins),
         own_pins=frozenset(name for name, own in pins.items() if own),
         own_fields=_own_fields(run),
@@ -146,6 +145,16 @@ def read(session: Session, client_id: int) -> Opened | None:
         country=company.country,
         note_texts=tuple(NoteText(*row) for row in run(_NOTE_TEXTS)),
     )
+
+
+def blank(session: Session) -> Opened:
+    """What a form for a new client needs to know: the lists, the tags and the own fields."""
+    run, company = driver(session).execute, home(session)
+    return Opened(
+        draft=Client(), lists=_lists(run), tags=_tags(run), pins=(), own_fields=_own_fields(run), clients={},
+        subsidiaries=(), pictures={}, shared=frozenset(), tied=False, currency=company.currency,
+        country=company.country,
+    )  # fmt: skip
 
 
 def names(session: Session, client_ids: Iterable[int]) -> dict[int, str]:
@@ -172,6 +181,10 @@ def _lists(run: Any) -> dict[str, tuple[Entry, ...]]:
     for name, number, label, active, _place in run(_LISTS):
         found.setdefault(name, []).append(Entry(number, label, bool(active)))
     return {name: tuple(entries) for name, entries in found.items()}
+
+
+def _tags(run: Any) -> tuple[TagEntry, ...]:
+    return tuple(TagEntry(*row) for row in run("SELECT id, name, colour FROM tag WHERE active=1 ORDER BY position, id"))
 
 
 def _own_fields(run: Any) -> tuple[OwnField, ...]:

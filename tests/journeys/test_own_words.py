@@ -124,9 +124,9 @@ def test_the_titles_offered_are_hers_and_others_are_kept(window: MainWindow, set
     form = window.findChildren(NewClientDialog)[-1].form
     settle()
     titles = form.boxes["civility"].input
-    assert [titles.itemText(row) for row in range(1, titles.count())] == [*before[1:], "Abbé"]
+    assert [titles.itemText(row) for row in range(titles.count())] == [*before[1:], "Abbé"]
     titles.setEditText("Sœur")
-    assert form.values()["civility"] == "Sœur"
+    assert form.text("civility") == "Sœur"
 
 
 def test_titles_of_contacts_come_from_the_same_list(desk: Desk) -> None:

@@ -145,9 +145,7 @@ def test_consent_keeps_every_answer(desk: Desk) -> None:
 
 
 @pytest.mark.feature("campaign.optin.history")
-def test_the_answers_are_taken_away_as_a_table(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_answers_are_taken_away_as_a_table(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
     monkeypatch.setattr(consent, "save_file", lambda *_: path)
     section = desk.section("consent")
@@ -253,7 +251,7 @@ def test_score_followers_and_yearly_figures_in_rows(desk: Desk) -> None:
 def test_own_fields_of_every_kind(desk: Desk) -> None:
     desk.edit()
     section = desk.section("own")
-    fields = {place.own.kind: place for place in section._places.values()}
+    fields = {place.own.kind: place for place in section.inputs.places.values()}
     assert set(fields) == {"choice", "number", "date", "yes_no", "several", "link", "amount", "text"}
     for kind, text in {
         "number": "80",
@@ -278,14 +276,14 @@ def test_own_fields_of_every_kind(desk: Desk) -> None:
         "several": "Dimanche, Lundi", "link": "carte.example", "amount": "12,50\xa0€", "text": "Oui",
     }  # fmt: skip
     desk.edit()
-    desk.qtbot.keyClick(section._places[4].input, Keys.Key_Space)
+    desk.qtbot.keyClick(section.inputs.places[4].input, Keys.Key_Space)
     desk.save()
     assert desk.cell("SELECT count(*) FROM custom_value WHERE field_id=4") == 0
 
 
 def test_an_own_number_that_is_none_is_not_saved(desk: Desk) -> None:
     desk.edit()
-    place = desk.section("own")._places[2]
+    place = desk.section("own").inputs.places[2]
     place.input.setFocus()
     desk.qtbot.keyClicks(place.input, "beaucoup")
     desk.qtbot.keyClick(place.input, Keys.Key_Tab)

@@ -142,7 +142,7 @@ def test_the_star_pins_for_every_client_or_for_this_one_alone(desk: Desk) -> Non
 @pytest.mark.feature("custom.in.info")
 def test_an_own_field_stands_among_the_general_information(desk: Desk) -> None:
     desk.edit()
-    covers = desk.section("own")._places[2].input
+    covers = desk.section("own").inputs.places[2].input
     covers.setFocus()
     desk.qtbot.keyClicks(covers, "80")
     desk.save()

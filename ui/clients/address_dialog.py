@@ -10,13 +10,13 @@ from app.clients.fields import CATALOGUE
 from app.clients.model import Address
 from app.i18n import N_
 from app.values import address as addresses
-from app.values import postcode
 from app.values.person import display_name
 from ui.clients.editing import Editing
 from ui.clients.editor import Editor
 from ui.clients.field_layout import IN_DIALOG, FieldLayout
 from ui.clients.form import Form
 from ui.clients.form_inputs import EMPTY, Bound, Tick, country_options, language_options
+from ui.clients.town import Town
 from ui.text import tr, translator
 from ui.theme import theme
 from ui.widgets.buttons import Button
@@ -100,13 +100,16 @@ class AddressDialog(Dialog):
         self._add(grid, "label", Bound(LineInput(max_length=80)), tr("Name of the address"), 6)
         self._add(grid, "contact_id", Bound(Choice(self._contacts())), tr("Contact there"), 6)
         for name, words, span, most in PLACE:
-            self._add(grid, name, self._bound(name, most), tr(words), span)
+            if name == "city":
+                grid.add(Town(self.form, self._start).box, span)
+            else:
+                self._add(grid, name, Bound(LineInput(max_length=most)), tr(words), span)
         country = Bound(Choice(country_options()), lambda code: code or "", lambda code: code or "")
         self._add(grid, "country", country, tr("Country"), 6)
         language = Bound(Choice(), lambda code: code or "", lambda code: code or "", language_options)
         self._add(grid, "language", language, tr("Language of the address"), 6)
         for name, words, span, most in LINES:
-            self._add(grid, name, self._bound(name, most), tr(words), span)
+            self._add(grid, name, Bound(LineInput(max_length=most)), tr(words), span)
         whole = self._add(grid, "free_block", Bound(TextArea(lines=2)), tr("Whole address as free text"), 12)
         whole.set_hint(tr("When filled, it is printed in place of all the lines above."))
         self._add(grid, "latitude", Bound(LineInput(max_length=20)), tr("Latitude"), 6)
@@ -123,17 +126,9 @@ class AddressDialog(Dialog):
             made.input.left.connect(self._split_street)
         return box
 
-    def _bound(self, name: str, most: int) -> Bound:
-        if name == "city":
-            return Bound(Choice(free=True), lambda text: text or "", options=lambda _: self._towns())
-        return Bound(LineInput(max_length=most))
-
     def _contacts(self) -> list[tuple[int | None, str]]:
         people = [link.contact for link in self.state.draft.links if link.contact_id]
         return [(None, EMPTY), *((each.id, display_name(each.first_name, each.last_name)) for each in people)]
-
-    def _towns(self) -> list[tuple[str, str]]:
-        return [(town, town) for town in postcode.towns(self.address.postcode, self.address.country)[:40]]
 
     def _side(self) -> QWidget:
         side = Panel("alt", "left")
@@ -160,25 +155,11 @@ class AddressDialog(Dialog):
         if path == f"{self._start}is_default" and self.address.is_default:
             for place, each in enumerate(self.state.draft.addresses):
                 each.is_default = place == self.place
-        if path in ("", f"{self._start}postcode", f"{self._start}country"):
-            self._offer_towns()
         for name, countries in _NOT_FOR_HOME.items():
             widget = self.form.widget(self._start + name)
             if widget is not None:
                 widget.setVisible(self.address.country in countries or bool(getattr(self.address, name)))
         self._show_block()
-
-    def _offer_towns(self) -> None:
-        box = self.form.widget(f"{self._start}city")
-        if isinstance(box, FieldBox):
-            towns = self._towns()
-            if self.address.city and not box.input.core().hasFocus():
-                box.input.set_options(towns)
-                box.input.set_value(self.address.city)
-            elif not self.address.city:
-                box.input.set_options(towns)
-            several = len(towns) > 1 and not self.address.city
-            box.set_hint(tr("Choose among {count} towns", count=len(towns)) if several else "")
 
     def _show_block(self) -> None:
         home = self.editor.opened.country

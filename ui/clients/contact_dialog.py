@@ -17,7 +17,7 @@ from ui.clients.editing import Editing
 from ui.clients.editor import Editor
 from ui.clients.field_layout import IN_DIALOG, FieldLayout
 from ui.clients.form import Form
-from ui.clients.form_inputs import Bound, Tick, birthday_bound, language_options
+from ui.clients.form_inputs import Bound, Tick, birthday_bound, language_options, titles
 from ui.clients.picture_field import choose_picture, read_picture
 from ui.clients.points import email_rows, phone_rows
 from ui.text import tr
@@ -80,8 +80,7 @@ class ContactDialog(Dialog):
         top.addLayout(self._photo())
         names = QWidget()
         grid = FieldLayout(names, narrow=IN_DIALOG)
-        usual = [(text, text) for text in self.editor.opened.offered("civility")]
-        self._add(grid, "contact/civility", Bound(Choice(usual, free=True), lambda text: text or ""), tr("Title"), 3)
+        self._add(grid, "contact/civility", titles(self.editor.the_opened), tr("Title"), 3)
         self._add(grid, "contact/first_name", Bound(LineInput(max_length=80)), tr("First name"), 4)
         self._add(grid, "contact/last_name", Bound(LineInput(max_length=80)), tr("Last name"), 5)
         self._add(grid, "function", Bound(LineInput(max_length=120)), tr("Function"), 6)

@@ -17,15 +17,18 @@ from app.values.checked import Checked
 class Editing(QObject):
     """`edited(path)`: a value changed, "" for many at once. `judged`: what is wrong changed.
 
-    Paths name fields as `Problem` does: `siren`, `addresses/2/city`.
+    Paths name fields as `Problem` does: `siren`, `addresses/2/city`. Without `marks` no field is said to be changed:
+    that of a new record differs from nothing.
     """
 
     edited = Signal(str)
     judged = Signal()
 
-    def __init__(self, draft: Client, parent: QObject | None = None) -> None:
+    def __init__(self, draft: Client, parent: QObject | None = None, *, marks: bool = True) -> None:
         super().__init__(parent)
+        self.marks = marks
         self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._remarks: dict[str, Problem] = {}
         self._start(draft)
 
     def _start(self, draft: Client) -> None:
@@ -75,7 +78,7 @@ class Editing(QObject):
 
     def is_changed(self, path: str) -> bool:
         """Whether the value at `path` differs from the start."""
-        return bool(drafts.was(self.base, self.draft, path) != self.value(path))
+        return self.marks and bool(drafts.was(self.base, self.draft, path) != self.value(path))
 
     def changes(self) -> set[str]:
         """One word for each thing that differs from the start."""
@@ -107,10 +110,19 @@ class Editing(QObject):
             self._problems[problem.path] = (*self._problems.get(problem.path, ()), problem)
         self.judged.emit()
 
+    def remark(self, remarks: Iterable[Problem]) -> None:
+        """What the rest of the book makes worth saying, the first of each field, in place of what was said before.
+
+        It is shown where nothing is wrong, stays while one types, and never stops saving.
+        """
+        self._remarks = {said.path: said for said in reversed(tuple(remarks))}
+        self.judged.emit()
+
     def problem_at(self, path: str) -> Problem | None:
         """The worst thing said of one field."""
         found = self._problems.get(path, ())
-        return next((problem for problem in found if problem.blocks), found[0] if found else None)
+        worst = next((problem for problem in found if problem.blocks), found[0] if found else None)
+        return worst or self._remarks.get(path)
 
     def problems(self) -> list[Problem]:
         """All that is wrong or odd."""

@@ -96,7 +96,7 @@ class Form(QObject):
         for path, place in list(self._places.items()):
             if path in rules.CHECKS and place.field is not None:
                 if self.state.value(path):
-                    self._check(path)
+                    self.check(path)
                 else:
                     self._offer(path)
 
@@ -111,13 +111,27 @@ class Form(QObject):
         found = ((path, place.bound.input.problem()) for path, place in self._places.items())
         return [replace(problem, path=path) for path, problem in found if problem is not None]
 
+    def check(self, path: str) -> None:
+        """Check the text at `path` as if its field were left, and show its usual form."""
+        checked = self.state.check(path)
+        place = self._places.get(path)
+        if place is None or not isinstance(place.widget, FieldBox):
+            return
+        if checked.ok:
+            place.bound.input.set_value(checked.shown)
+        if path == "naf":
+            place.widget.set_hint(identifiers.naf_label(checked.value, translator().language) if checked.ok else "")
+        if path in _TICKED:
+            place.widget.set_ok(bool(checked.value) and not checked.problems)
+        self._offer("vat_number")
+
     def apply(self, fix: Fix, path: str) -> None:
         """Put the remedy in its field, and check that field and the one that offered it."""
         target = fix.path or path
         self.state.set_value(target, fix.value)
         for each in {target: None, path: None}:
             if self.state.value(each):
-                self._check(each)
+                self.check(each)
         self.focus(path)
 
     def refresh(self, *, hard: bool = True) -> None:
@@ -133,6 +147,12 @@ class Form(QObject):
         self._on_judged()
         self.refreshed.emit()
 
+    def renew_lists(self) -> None:
+        """Show what the lists offer now; what is typed stays."""
+        for path, place in self._places.items():
+            if place.bound.options is not None:
+                self._show(path)
+
     def _take(self, path: str) -> None:
         place = self._places[path]
         self.state.set_value(path, place.bound.to_draft(place.bound.input.value()))
@@ -146,22 +166,9 @@ class Form(QObject):
         if unreadable is not None:
             self.state.judge(path, (unreadable,))
         elif place.field is not None and place.field.kind.name in _CHECKED_KINDS:
-            self._check(path)
+            self.check(path)
         elif self.state.problem_at(path) is not None:
             self.state.judge(path, ())
-
-    def _check(self, path: str) -> None:
-        checked = self.state.check(path)
-        place = self._places.get(path)
-        if place is None or not isinstance(place.widget, FieldBox):
-            return
-        if checked.ok:
-            place.bound.input.set_value(checked.shown)
-        if path == "naf":
-            place.widget.set_hint(identifiers.naf_label(checked.value, translator().language) if checked.ok else "")
-        if path in _TICKED:
-            place.widget.set_ok(bool(checked.value) and not checked.problems)
-        self._offer("vat_number")
 
     def _offer(self, path: str) -> None:
         """An empty VAT number may be taken from the SIREN."""

@@ -152,6 +152,13 @@ def birthday_bound(made: BirthdayInput) -> Bound:
     return Bound(made, lambda text: Birthday.from_text(text or ""), lambda day: day.text if day else "")
 
 
+def titles(opened: Callable[[], Opened]) -> Bound:
+    """The title of a person: those of the shop's list, or any other."""
+    return Bound(
+        Choice(free=True), _text, options=lambda _now: [(words, words) for words in opened().offered("civility")]
+    )
+
+
 def _text(value: str | None) -> str:
     return value or ""
 

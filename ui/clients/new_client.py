@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.clients import drafts
 from app.clients.duplicates import Match, similar
-from app.clients.search import facets
+from app.clients.model import Client
+from app.clients.opened import Opened, blank
 from app.errors import AppError, Problem
 from app.exchange.register.company import Registered
 from app.i18n import N_
@@ -47,9 +50,14 @@ class _Column(Page):
 
 
 class NewClientDialog(Dialog):
-    """`text` is what was searched for in vain: a name, a number or an e-mail. Use `open()`; it deletes itself."""
+    """`text` is what was searched for in vain: a name, a number or an e-mail. Use `open()`; it deletes itself.
 
-    def __init__(self, shell: Shell, parent: QWidget, *, prospect: bool = False, text: str = "") -> None:
+    Made `ahead` it is built by `prepare`, a part at a time and out of sight, and waits for `begin`.
+    """
+
+    def __init__(
+        self, shell: Shell, parent: QWidget, *, prospect: bool = False, text: str = "", ahead: bool = False
+    ) -> None:
         super().__init__(parent, tr("New client"), width=_FORM_WIDTH, margin=0)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell = shell
@@ -57,26 +65,51 @@ class NewClientDialog(Dialog):
         self._saving = False
         self._changed = False
         self._registered: tuple[Registered, frozenset[str]] | None = None
+        self._revealed: QWidget | None = None
+        self.country = shell.shop.country
+        self._parts = self._build()
+        if not ahead:
+            self.begin(prospect=prospect, text=text)
+
+    # ---- building ----
+
+    def prepare(self) -> bool:
+        """Build one more part; False when the dialog is whole."""
+        return next(self._parts, False)
+
+    def begin(self, *, prospect: bool = False, text: str = "") -> None:
+        """Build what is missing, and fill in what is known."""
+        while self.prepare():
+            pass
+        self.form.status.set_value("prospect" if prospect else "client")
+        self._changed = False
+        self._keeping.start()
+        self._fill(text)
+        self._ask_the_book()
+
+    def _build(self) -> Iterator[bool]:
+        self._column = _Column(gap=14)
+        self.body.addWidget(self._column)
         self._bar = MessageBar()
         self._bar.hide()
-        self.form = NewClientForm(shell.shop.country, prospect=prospect)
-        self._column = _Column(gap=14)
         self._column.body.addWidget(self._bar)
+        self.form = NewClientForm(self.country, self)
         self._column.body.addWidget(self.form, 1)
-        self.body.addWidget(self._column)
+        yield True
+        for _ in self.form.parts():
+            yield True
         self.panel = DuplicatePanel()
         self.panel.hide()
         self.panel.open_wanted.connect(self._open_instead)
         self.add_side(self.panel)
+        yield True
         self._build_buttons()
         self.form.edited.connect(self._on_edited)
         self.form.grown.connect(self._fit)
+        self.form.unfolded.connect(self._reveal)
         self.form.register_wanted.connect(self._open_register)
         self._keeping = QTimer(self, interval=_KEEP_EVERY)
         self._keeping.timeout.connect(self._keep)
-        self._keeping.start()
-        self._fill(text)
-        self._ask_the_book()
 
     def _build_buttons(self) -> None:
         self.add_cancel()
@@ -92,32 +125,34 @@ class NewClientDialog(Dialog):
 
     def _fill(self, text: str) -> None:
         """What was searched for, or what was typed the last time and not saved."""
-        kept = {} if text else self._kept.values()
-        if kept:
-            self.form.set_values(kept)
+        values = {} if text else self._kept.values()
+        draft = typed.kept(str(values.get("draft", "")))
+        if draft is not None:
+            self.form.take_up(draft, values.get("tags", ()))
             self._bar.set_message("info", tr("This is what you had begun to type."))
             self._bar.add_action(tr("Start afresh"), self._start_afresh)
             self._bar.show()
         elif text:
             name = "email" if "@" in text else "phone" if len(digits(text)) >= _FEWEST_DIGITS else "company_name"
-            self.form.boxes[name].input.set_value(text)
-            self._on_edited()
+            self.form.set_values({name: text})
         self.form.first_field().focus()
 
     def _start_afresh(self) -> None:
         self._kept.forget()
         self._bar.hide()
-        self.form.set_values(dict.fromkeys(self.form.boxes) | {"country": self._shell.shop.country})
+        prospect, company = self.form.state.draft.is_prospect, self.form.is_company
+        self.form.take_up(typed.blank(self._shell.shop.country, prospect=prospect, company=company))
         self._changed = False
         self.form.first_field().focus()
 
     # ---- what the book knows ----
 
     def _ask_the_book(self) -> None:
-        self._shell.jobs.rows(self, facets, self.form.set_lists)
-        self._shell.jobs.read(self, _next_reference, self._show_reference)
+        self._shell.jobs.read(self, _first_look, self._take_look)
 
-    def _show_reference(self, reference: str) -> None:
+    def _take_look(self, look: tuple[Opened, str]) -> None:
+        opened, reference = look
+        self.form.take_opened(opened)
         self.set_foot(tr("Reference: {reference}", reference=reference))
 
     def _on_edited(self) -> None:
@@ -135,27 +170,31 @@ class NewClientDialog(Dialog):
     # ---- the register ----
 
     def _open_register(self) -> None:
-        from ui.clients.editor import NOTHING
         from ui.clients.register.dialog import RegisterDialog
 
-        RegisterDialog(self._shell, self, self.form.draft(), NOTHING, self._take_register).open()
+        RegisterDialog(self._shell, self, self.form.record(), self.form.opened, self._take_register).open()
 
     def _take_register(self, found: Registered, keys: frozenset[str]) -> None:
         """Into the form what it has fields for; the rest waits for the record."""
         self._registered = (found, keys)
-        values = typed.from_register(found, keys)
-        self.form.set_values(values)
-        for name in values:
-            self.form.check(name)
+        self.form.set_values(typed.from_register(found, keys))
 
     # ---- saving ----
 
     def _create(self, *, then_open: bool) -> None:
         if self._saving:
             return
-        draft, tags, name = self.form.draft(), self.form.tags(), self.form.name()
+        draft = self.form.record()
         if self._registered is not None:
             typed.complete(draft, *self._registered)
+        problems = self.form.problems(draft)
+        if any(problem.blocks for problem in problems):
+            self._show_problems(problems)
+            return
+        self._write(draft, self.form.tags(), then_open=then_open)
+
+    def _write(self, draft: Client, tags: list[str], *, then_open: bool) -> None:
+        name = self.form.name()
 
         def save(session: Any) -> int:
             from app.clients import lifecycle, records
@@ -191,8 +230,10 @@ class NewClientDialog(Dialog):
 
     def _refused(self, error: AppError) -> None:
         self._set_saving(False)
-        problems = problems_of(error) or (Problem("", error.message, error.parameters),)
-        unclaimed = self.form.show_problems(problems)
+        self._show_problems(problems_of(error) or (Problem("", error.message, error.parameters),))
+
+    def _show_problems(self, problems: Iterable[Problem]) -> None:
+        unclaimed = [problem for problem in self.form.show_problems(problems) if problem.blocks]
         if unclaimed:
             self._bar.show_message("error", " ".join(tr(found.message, **found.parameters) for found in unclaimed))
 
@@ -200,7 +241,7 @@ class NewClientDialog(Dialog):
 
     def _keep(self) -> None:
         if self._changed and not self._saving and not self.form.is_empty:
-            self._kept.keep(self.form.values())
+            self._kept.keep({"draft": drafts.to_json(self.form.state.draft), "tags": self.form.tags()})
 
     def _open_instead(self, client_id: int) -> None:
         self._keep()
@@ -233,6 +274,10 @@ class NewClientDialog(Dialog):
 
     # ---- size ----
 
+    def _reveal(self, part: QWidget) -> None:
+        self._revealed = part
+        self._fit()
+
     def _fit(self) -> None:
         """As wide as the panel needs, as high as the form; it stays in the middle of the window."""
         self._wide = _FORM_WIDTH + (WIDTH if self.panel.isVisibleTo(self) else 0)
@@ -242,10 +287,15 @@ class NewClientDialog(Dialog):
 
     def _resize(self) -> None:
         self._column.updateGeometry()
+        self.layout().activate()
         self.resize_in_place(self.sizeHint())
+        if self._revealed is not None:
+            self._column.reveal(self._revealed)
+            self._revealed = None
 
 
-def _next_reference(session: Any) -> str:
+def _first_look(session: Any) -> tuple[Opened, str]:
+    """What the form's lists offer, and the reference that comes next."""
     from app.company import numbering
 
-    return numbering.peek(session, "client")
+    return blank(session), numbering.peek(session, "client")

@@ -13,7 +13,7 @@ from app.values import identifiers, legal_forms
 from app.values.countries import FRENCH
 from ui.clients.editor import Editor
 from ui.clients.form import Form
-from ui.clients.form_inputs import Bound
+from ui.clients.form_inputs import Bound, titles
 from ui.clients.header import statuses
 from ui.clients.insert_text import InsertText
 from ui.clients.section import FieldsSection, Shown, Slot
@@ -93,12 +93,8 @@ class IdentitySection(FieldsSection):
 
     def add_edit(self, form: Form, slot: Slot) -> QWidget:
         if slot.key == "civility":
-            titles = Bound(Choice(free=True), lambda text: text or "", options=lambda _now: self._titles())
-            return form.bind(slot.path, titles, slot.words())
+            return form.bind(slot.path, titles(self.editor.the_opened), slot.words())
         return super().add_edit(form, slot)
-
-    def _titles(self) -> list[tuple[str, str]]:
-        return [(words, words) for words in self.editor.opened.offered("civility")]
 
     def _refresh_edit(self) -> None:
         super()._refresh_edit()
