@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.i18n import N_
+
 Severity = Literal["error", "warning"]
 
 
@@ -78,6 +80,13 @@ class BookError(AppError):
     def __init__(self, message: str, *, reason: str, **parameters: Any) -> None:
         super().__init__(message, **parameters)
         self.reason = reason
+
+
+class ReadOnlyBook(BookError):
+    """The file is open for reading only: nothing in it can be changed."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This file is open for reading only."), reason="read-only")
 
 
 class FileRefused(AppError):

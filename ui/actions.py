@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.errors import ReadOnlyBook
 from app.i18n import N_
 from ui.text import tr
 from ui.theme import icon
@@ -105,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("unarchive", N_("Bring back from the archive"), "client", "", "archive-off"),
     Command("delete", N_("Delete…"), "client", "Del", "trash"),
     Command("undelete", N_("Bring back from the bin"), "client", "", "restore"),
+    Command("erase", N_("Delete for good…"), "client", "", "trash"),
     Command("save_search", N_("Save this search…"), "tools", "", "bookmark"),
     Command("lists", N_("Tags, categories and own fields…"), "tools", "", "list"),
     Command("check_file", N_("Check the file"), "tools", "", "shield-check"),
@@ -121,11 +123,25 @@ _ROLES = {
 }
 
 
-class Actions(QObject):
-    """One `QAction` per command, added to `window` so that its keys work everywhere in it."""
+# What a file that is open for reading only cannot do.
+WRITES = frozenset(
+    ("new_client", "new_prospect", "import", "undo", "redo", "edit", "star", "tag", "category", "set_field", "score",
+     "logo", "complete", "block", "note", "new_contact", "new_address", "copy", "to_client", "to_prospect", "archive",
+     "unarchive", "delete", "undelete", "erase", "save_search")
+)  # fmt: skip
 
-    def __init__(self, window: QWidget) -> None:
+
+class Actions(QObject):
+    """One `QAction` per command, added to `window` so that its keys work everywhere in it.
+
+    With `read_only`, a command that would write does nothing but emit `refused` with the reason.
+    """
+
+    refused = Signal(object)
+
+    def __init__(self, window: QWidget, *, read_only: bool = False) -> None:
         super().__init__(window)
+        self._closed = WRITES if read_only else frozenset()
         self._own: dict[str, Callable[[], None]] = {}
         self._served: dict[str, Callable[[], None]] = {}
         self._actions: dict[str, QAction] = {}
@@ -149,7 +165,11 @@ class Actions(QObject):
     def run(self, key: str) -> None:
         """Do what the command does, if somebody serves it now."""
         handler = self._served.get(key) or self._own.get(key)
-        if handler is not None:
+        if handler is None:
+            return
+        if key in self._closed:
+            self.refused.emit(ReadOnlyBook())
+        else:
             handler()
 
     def available(self) -> list[Command]:
@@ -179,7 +199,7 @@ class Actions(QObject):
 
     def _enable(self) -> None:
         for key, action in self._actions.items():
-            action.setEnabled(key in self._served or key in self._own)
+            action.setEnabled((key in self._served or key in self._own) and key not in self._closed)
 
 
 def icon_of(key: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.company.facts import ShopFacts
-from app.errors import AppError
+from app.errors import AppError, ReadOnlyBook
 from app.settings import Settings
 from ui.jobs import Jobs
 
@@ -44,12 +44,19 @@ class Shell:
     open_record: OpenRecord = _nothing
     show_clients: Callable[..., None] = _nothing
     show_page: Callable[..., None] = _nothing
+    choose_client: Callable[[int], None] = _nothing
     new_client: Callable[..., None] = _nothing
     import_files: Callable[[list[Path]], None] = _nothing
     export_clients: Callable[..., None] = _nothing
     back: Callable[[], None] = _nothing
     toast: Callable[..., None] = _nothing
     explain: Callable[[AppError], None] = _nothing
+
+    def may_write(self) -> bool:
+        """Whether the file can be changed; says why not."""
+        if self.jobs.book.read_only:
+            self.explain(ReadOnlyBook())
+        return not self.jobs.book.read_only
 
     @staticmethod
     def today() -> date:

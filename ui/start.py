@@ -48,6 +48,7 @@ class Program(QObject):
         self._qt_words: QTranslator | None = None
         self._server: QLocalServer | None = None
         self._shop = ShopFacts()
+        self._is_sample_to_tell = True
         self._sweeper = Sweeper(self)
         self.speak("FR")
         theme.apply(application, self.settings.theme, self.settings.text_size)
@@ -134,9 +135,14 @@ class Program(QObject):
         window.book_wanted.connect(self._on_book_wanted)
         window.rebuild_wanted.connect(lambda: QTimer.singleShot(0, self._rebuild))
         self._put(window)
-        if self.book is not None and self.book.path == (data_folder() / SAMPLE).resolve():
+        if self._is_sample_to_tell and self.book is not None and self.book.path == (data_folder() / SAMPLE).resolve():
             bar = window.notice("info", tr("Sample data: nothing you do here matters."))
             bar.add_action(tr("Start my own file"), lambda: window.book_wanted.emit("new"))
+            bar.closed.connect(self._have_told_sample)
+
+    def _have_told_sample(self) -> None:
+        """Another language or text size does not say it again."""
+        self._is_sample_to_tell = False
 
     def _rebuild(self) -> None:
         """The window anew, at the same place: after another language or text size."""

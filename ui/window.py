@@ -9,7 +9,7 @@ import contextlib
 from array import array
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
@@ -33,6 +33,7 @@ from ui.window_ahead import Ahead
 from ui.window_menus import fill_menus, new_menu
 from ui.window_searches import SavedSearches
 from ui.window_tasks import Tasks
+from ui.window_zones import step_zone
 
 if TYPE_CHECKING:
     from app.store.history import Changes
@@ -40,6 +41,14 @@ if TYPE_CHECKING:
 NARROW_BELOW = 1000
 WARM_AFTER_MS = 400
 NAME = N_("Clientele")
+
+
+class Place(NamedTuple):
+    """The name of a page; for a record the client, and the list it was opened from."""
+
+    name: str
+    client_id: int | None = None
+    ids: array[int] | None = None
 
 
 class PageLike(Protocol):
@@ -59,7 +68,8 @@ class MainWindow(QMainWindow):
     def __init__(self, jobs: Jobs, shell_settings: Any, shop: ShopFacts) -> None:
         super().__init__()
         self.jobs = jobs
-        self.actions_ = Actions(self)
+        self.actions_ = Actions(self, read_only=jobs.book.read_only)
+        self.actions_.refused.connect(self.explain)
         self.shell = Shell(jobs, shell_settings, self.actions_, shop)
         self._trail: list[QWidget] = []
         self._made: dict[str, QWidget] = {}
@@ -118,6 +128,7 @@ class MainWindow(QMainWindow):
         shell.explain = self.explain
 
     def _connect(self) -> None:
+        self.shell.choose_client = self.list_page.choose
         self.nav.place_wanted.connect(self.actions_.run)
         self.nav.palette_wanted.connect(lambda: self.actions_.run("palette"))
         self.nav.new_wanted.connect(lambda: new_menu(self).open_beside(self.nav.new_button))
@@ -125,6 +136,7 @@ class MainWindow(QMainWindow):
         self.nav.search_dropped.connect(self.tasks.drop_search)
         self.list_page.counted.connect(lambda counts: self.nav.set_count("clients", counts.get("clients", 0)))
         self.list_page.searched.connect(self.searches.mark)
+        self.list_page.page_changed.connect(self._page_changed)
         self.jobs.changed.connect(self._on_changes)
         self.jobs.failed.connect(self.explain)
         self.tasks.show_shop(self.shell.shop)
@@ -163,10 +175,10 @@ class MainWindow(QMainWindow):
                 "redo": tasks.redo,
                 "palette": tasks.open_palette,
                 "back": self.go_back,
-                "clients": lambda: self.show_page(self.list_page),
+                "clients": self._show_living,
                 "bin": lambda: self.show_clients(Query(tab="bin")),
-                "next_zone": lambda: self._step_zone(1),
-                "previous_zone": lambda: self._step_zone(-1),
+                "next_zone": lambda: step_zone(self, 1),
+                "previous_zone": lambda: step_zone(self, -1),
                 "larger": lambda: tasks.change_text_size(1),
                 "smaller": lambda: tasks.change_text_size(-1),
                 "normal_size": lambda: tasks.change_text_size(0),
@@ -203,27 +215,29 @@ class MainWindow(QMainWindow):
         else:
             self.when_free(lambda: self._bring(page))
 
-    def place(self) -> tuple[str, int | None]:
-        """Where one is: the name of the page, and the client whose record it shows."""
+    def place(self) -> Place:
+        """Where one is."""
         page = self.page()
         name = next((name for name, known in self._made.items() if known is page), "")
-        return name, getattr(page, "client_id", None) if name == "record" else None
+        if name != "record":
+            return Place(name)
+        return Place(name, getattr(page, "client_id", None), getattr(page, "ids", None))
 
-    def go(self, place: tuple[str, int | None]) -> None:
-        """To a place that `place` told."""
-        name, client_id = place
+    def go(self, place: Place) -> None:
+        """To a place that `place` told, perhaps of another window."""
+        name, client_id, ids = place
         if client_id is not None:
-            self.open_record(client_id, ids=self.list_page.view.list_model.ids)
+            self.open_record(client_id, ids=ids)
         elif name and name != "record":
             self.show_named(name)
 
-    def _bring(self, page: QWidget) -> None:
+    def _bring(self, page: QWidget, *, back: bool = False) -> None:
         before = self.page()
-        if before is not page and before is not None:
-            self._trail = [known for known in self._trail if known is not page and known is not before]
-            self._trail.append(before)
+        self._trail = [known for known in self._trail if known is not page and known is not before]
         if page is self.list_page:
             self._trail.clear()
+        elif before is not page and not back:
+            self._trail.append(before)
         self._stack.setCurrentWidget(page)
         self._serve()
         self.nav.set_current(self.place_of(page), self.searches.number() if page is self.list_page else None)
@@ -247,8 +261,9 @@ class MainWindow(QMainWindow):
         return {"lists": "settings", "record": "clients", "import": "clients"}.get(name, name)
 
     def go_back(self) -> None:
-        """To the page before."""
-        self.show_page(self._trail[-1] if self._trail else self.list_page)
+        """To the page before, and from there to the one before it."""
+        page = self._trail[-1] if self._trail else self.list_page
+        self.when_free(lambda: self._bring(page, back=True))
 
     def show_named(self, name: str, **options: Any) -> None:
         """A page by name: settings, lists, help, import."""
@@ -290,6 +305,10 @@ class MainWindow(QMainWindow):
         """The list, with this search when one is given."""
         if query is not None:
             self.list_page.show_query(query)
+        self.show_page(self.list_page)
+
+    def _show_living(self) -> None:
+        self.list_page.come_back()
         self.show_page(self.list_page)
 
     def new_client(self, **options: Any) -> None:
@@ -342,13 +361,6 @@ class MainWindow(QMainWindow):
 
     def _quit(self) -> None:
         self.close()
-
-    def _step_zone(self, step: int) -> None:
-        zones: list[QWidget] = [self.nav.find_button]
-        zones += [zone for zone in getattr(self.page(), "zones", list)() if zone.isVisible()]
-        focused = self.focusWidget()
-        at = next((place for place, zone in enumerate(zones) if zone is focused or zone.isAncestorOf(focused)), -1)
-        zones[(at + step) % len(zones)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _restore_place(self) -> None:
         place = self.shell.settings.windows.get("main")

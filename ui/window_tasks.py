@@ -57,9 +57,26 @@ class Tasks(QObject):
             self._clock.start()
             QTimer.singleShot(BACKUP_STATE_AFTER_MS, self, self._load_backup_state)
             QTimer.singleShot(BACKUP_STATE_AFTER_MS, self, self.look_around)
+            QTimer.singleShot(BACKUP_STATE_AFTER_MS, self, self.empty_bin)
         else:
             self._window.nav.set_state(tr("Read only"), ok=False)
             self.look_around()
+
+    def empty_bin(self) -> None:
+        """Delete for good what has lain in the bin for thirty days."""
+
+        def look(db: Any) -> list[int]:
+            from app.clients.lifecycle import expired
+
+            return expired(db.execute)
+
+        def empty(found: list[int]) -> None:
+            from app.clients.lifecycle import erase
+
+            if found:
+                self._jobs.write(self, N_("Empty the bin"), lambda session: erase(session, found), kind="final")
+
+        self._jobs.rows(self, look, empty)
 
     def look_around(self) -> None:
         """Say what the owner should know of the place where the file is kept."""
@@ -97,19 +114,22 @@ class Tasks(QObject):
 
     def undo(self) -> None:
         """Take the latest act back."""
-        self._take(N_("Undo"), "undo", tr("Undone"))
+        self._take(N_("Undo"), "undo", N_("Undone: {what}"))
 
     def redo(self) -> None:
         """Do again what was undone."""
-        self._take(N_("Redo"), "redo", tr("Done again"))
+        self._take(N_("Redo"), "redo", N_("Done again: {what}"))
 
     def _take(self, label: str, kind: str, done: str) -> None:
-        def work(session: Any) -> None:
+        def work(session: Any) -> Any:
             from app.store import undo
 
-            getattr(undo, kind)(session)
+            return getattr(undo, kind)(session)
 
-        self._jobs.write(self._window, label, work, lambda _none: self._window.say(done), kind=kind)
+        def say(step: Any) -> None:
+            self._window.say(tr(done, what=tr(step.label, **step.parameters)))
+
+        self._jobs.write(self._window, label, work, say, kind=kind)
 
     def after_change(self) -> None:
         """Something was written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,7 +27,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Card:
-    """What the preview shows. `addresses` are (label, lines); texts are as typed."""
+    """What the preview shows. `addresses` are (label, lines); texts are as typed; in the bin since `deleted_on`."""
 
     row: Row
     since: str
@@ -40,6 +40,7 @@ class Card:
     delivery: str
     next_step: str
     logo: bytes | None
+    deleted_on: date | None
 
 
 def load(db: Any, client_id: int, today: date, *, home_country: str, language: str) -> Card | None:
@@ -47,8 +48,9 @@ def load(db: Any, client_id: int, today: date, *, home_country: str, language: s
     rows = load_rows(db, [client_id], today)
     if not rows:
         return None
-    created, since, website, note, delivery, followup, logo = db.execute(
-        "SELECT created_at, client_since, website, note, delivery_days, followup, logo FROM client WHERE id=?",
+    created, since, website, note, delivery, followup, logo, deleted = db.execute(
+        "SELECT created_at, client_since, website, note, delivery_days, followup, logo, deleted_at FROM client "
+        "WHERE id=?",
         (client_id,),
     ).fetchone()
     picture = db.execute("SELECT bytes FROM blob WHERE sha256=?", (logo,)).fetchone() if logo else None
@@ -64,6 +66,7 @@ def load(db: Any, client_id: int, today: date, *, home_country: str, language: s
         delivery=delivery,
         next_step=followup,
         logo=bytes(picture[0]) if picture else None,
+        deleted_on=datetime.fromisoformat(deleted).astimezone().date() if deleted else None,
     )
 
 

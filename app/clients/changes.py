@@ -15,10 +15,10 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from app.clients.chunks import chunks, places
-from app.clients.part_labels import COLUMNS, OWNED, SILENT, TITLES, Part
-from app.clients.shown import Run, label_of, points_elsewhere
+from app.clients.part_labels import COLUMNS, OWNED, SILENT, TAKEN_BACK, TITLES, Part
+from app.clients.shown import SHOWN, Run, label_of, points_elsewhere
 from app.store.base import Base
-from app.values.field import Kind, text
+from app.values.field import MOMENT, Kind, text
 
 Origin = Literal["created", "imported", "deleted", "changed"]
 _TEXT = text(0)
@@ -28,7 +28,8 @@ _TEXT = text(0)
 class Difference:
     """One field: `label` is marked text, `part` that of the part it belongs to (empty for the record itself).
 
-    `old` and `new` are plain values, to be shown by `kind`; ids are words already.
+    `old` and `new` are plain values, to be shown by `kind`; ids and numbers of the State are words already. Both are
+    empty where the label tells all, as when a record goes into the bin.
     """
 
     label: str
@@ -87,13 +88,16 @@ def _entry(run: Run, number: int, found: Any, raws: list[_Raw]) -> Entry:
     origin: Origin = "changed"
     if own is not None:
         origin = "deleted" if own.op == "d" else "created" if own.after is not None else "imported"
-    differences = () if origin != "changed" else tuple(_differences(run, raws))
+    differences = () if origin != "changed" else tuple(_differences(run, raws, undo=kind == "undo"))
     told = json.loads(parameters or "{}")
     return Entry(number, datetime.fromisoformat(at), who, label, told, kind, origin, differences)
 
 
-def _differences(run: Run, raws: list[_Raw]) -> Iterator[Difference]:
-    """Several entries about the same row are one change: from the first picture to the last."""
+def _differences(run: Run, raws: list[_Raw], *, undo: bool) -> Iterator[Difference]:
+    """Several entries about the same row are one change: from the first picture to the last.
+
+    Of an `undo`, acts are called what they were when they were done.
+    """
     rows: dict[tuple[str, int], list[_Raw]] = {}
     for raw in raws:
         rows.setdefault((raw.table, raw.row), []).append(raw)
@@ -107,7 +111,8 @@ def _differences(run: Run, raws: list[_Raw]) -> Iterator[Difference]:
         elif steps[-1].op == "d":
             yield from _whole(run, table, before, gone=True)
         else:
-            yield from _fields(run, table, before, after)
+            for told in _fields(run, table, before, after):
+                yield _act(told, undo=undo) if told.kind == MOMENT else told
 
 
 def _joined(pictures: Iterable[dict[str, Any] | None]) -> dict[str, Any]:
@@ -124,6 +129,12 @@ def _fields(run: Run, table: str, before: dict[str, Any], after: dict[str, Any])
             continue
         old, new = (_value(run, table, column, known, stored) for stored in (before.get(column), new))
         yield Difference(known.label, old, new, known.kind, TITLES.get(table, ""))
+
+
+def _act(told: Difference, *, undo: bool) -> Difference:
+    """Into the bin, or out of it: the moment is that of the entry, and needs no telling."""
+    back = bool(told.old) != undo
+    return Difference(TAKEN_BACK.get(told.label, told.label) if back else told.label, "", "")
 
 
 def _whole(run: Run, table: str, picture: dict[str, Any], *, gone: bool) -> Iterator[Difference]:
@@ -144,6 +155,8 @@ def _value(run: Run, table: str, column: str, known: Part, stored: Any) -> Any:
         return label_of(run, known.field, stored)
     if known.hidden:
         return bool(stored)
+    if known.field is not None and known.field.key in SHOWN and stored:
+        return SHOWN[known.field.key](stored)
     kept = Base.metadata.tables[table].columns[column].type
     read = vars(type(kept)).get("process_result_value")
     return read(kept, stored, None) if read is not None else stored

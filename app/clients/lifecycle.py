@@ -5,8 +5,9 @@ Every path that could hurt papers asks `is_tied` first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from app.clients.records import drop_lonely, is_tied, load
 from app.clients.rules import LOCKED
 from app.errors import NotFound, Refused
 from app.i18n import N_
-from app.store.base import utc_now
+from app.store.base import driver, moment_text, utc_now
 
 BIN_DAYS = 30
 
@@ -85,14 +86,24 @@ def undelete(session: Session, client_ids: Iterable[int]) -> None:
 
 
 def empty_bin(session: Session, *, everything: bool = False) -> int:
-    """Delete for good what has lain in the bin for 30 days, or everything in it; returns how many clients.
+    """Delete for good what has lain in the bin for 30 days, or everything in it; returns how many clients."""
+    binned = select(Client.id).where(Client.deleted_at.is_not(None))
+    found = session.scalars(binned).all() if everything else expired(driver(session).execute)
+    return erase(session, found) if found else 0
+
+
+def expired(run: Callable[..., Any]) -> list[int]:
+    """The clients that have lain in the bin for 30 days; `run` executes SQL."""
+    latest = moment_text(utc_now() - timedelta(days=BIN_DAYS))
+    return [number for (number,) in run("SELECT id FROM client WHERE deleted_at < ?", (latest,)).fetchall()]
+
+
+def erase(session: Session, client_ids: Iterable[int]) -> int:
+    """Delete for good those of these clients that lie in the bin; returns how many they were.
 
     Contacts that belonged to nobody else go with them.
     """
-    query = select(Client.id).where(Client.deleted_at.is_not(None))
-    if not everything:
-        query = query.where(Client.deleted_at < utc_now() - timedelta(days=BIN_DAYS))
-    numbers = list(session.scalars(query))
+    numbers = [client.id for client in _each(session, client_ids) if client.deleted_at is not None]
     # What the client is found by besides its record goes with its line in the list, before the commit.
     session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     for number in numbers:

@@ -50,7 +50,7 @@ _COLUMNS: dict[str, dict[str, tuple[str, Kind] | str]] = {
     "client": {
         "logo": N_("Logo"),
         "archived_at": (N_("Archived"), MOMENT),
-        "deleted_at": (N_("In the bin since"), MOMENT),
+        "deleted_at": (N_("Moved to the bin"), MOMENT),
         "erased_at": (N_("Erased"), MOMENT),
         "merged_into": N_("Merged into another record"),
     },
@@ -123,6 +123,8 @@ _COLUMNS: dict[str, dict[str, tuple[str, Kind] | str]] = {
     "client_alias": {"reference": N_("Former reference")},
     "leftover": {"line": N_("Kept from a vCard")},
 }
+# What the way back from such an act is called.
+TAKEN_BACK = {N_("Archived"): N_("Restored from the archive"), N_("Moved to the bin"): N_("Brought back from the bin")}
 _HIDDEN = ("client.logo", "client.merged_into", "contact.photo")
 
 TITLES = {

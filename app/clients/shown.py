@@ -14,12 +14,19 @@ from app.clients.fields import CATALOGUE
 from app.clients.model import Client
 from app.company.records import home
 from app.i18n import N_, Translator
-from app.values import address, person
+from app.values import address, identifiers, person, vat
 from app.values.field import Field, Kind
 
 Run = Callable[..., Any]
 Section = tuple[str, list[tuple[str, str]]]
 
+SHOWN: dict[str, Callable[[str], str]] = {
+    "siren": identifiers.show_siren,
+    "siret": identifiers.show_siret,
+    "vat_number": vat.show_vat,
+    "gst_number": identifiers.show_canadian,
+    "qst_number": identifiers.show_canadian,
+}
 YES, NO = N_("Yes"), N_("No")
 
 

@@ -46,6 +46,11 @@ def found(settings: Settings, extra: Iterable[Path] = ()) -> list[Backup]:
     return sorted(by_name.values(), key=lambda one: (one.made_at, one.change), reverse=True)
 
 
+def has_backup(settings: Settings, book: Path) -> bool:
+    """Whether there is a backup of that book where its backups lie."""
+    return any(backup.list_backups(folder) for folder in folders_of(settings, book) if folder.is_dir())
+
+
 def read(path: Path) -> Backup:
     """What a backup chosen by hand tells of itself. Raises `BookError("damaged")`."""
     return backup.read(path)

@@ -33,6 +33,9 @@ ORGANISATION, PERSON, CONTACT, GROUP, NOTHING = "organisation", "person", "conta
 MOST_TAGS = 50
 LONGEST_TAG = 60
 _LONGEST_UID = 200
+_FORMS = frozenset(
+    ("sarl", "sas", "sasu", "eurl", "snc", "sci", "scea", "earl", "gaec", "scop", "selarl", "sprl", "gmbh", "ltd")
+)
 _SYSTEM_TAGS = frozenset(("mycontacts", "* mycontacts", "unfiled"))
 _SITES = {
     "twitter.com": "twitter", "x.com": "twitter", "facebook.com": "facebook", "linkedin.com": "linkedin",
@@ -52,7 +55,7 @@ def kind_of(card: Card) -> str:
     if own_fields.CONTACT in card.own:
         return CONTACT
     company = organisation_of(card)
-    if company and (card.is_organisation or words(card.name.in_full) == words(company)):
+    if company and (card.is_organisation or not card.name or words(card.name.in_full) == words(company)):
         return ORGANISATION
     if card.name and company:
         return CONTACT
@@ -69,7 +72,14 @@ def name_of(card: Card) -> str:
 def organisation_of(card: Card) -> str:
     """The name of the organisation on a card: the first part of ORG that says something."""
     named = next((part for part in card.organisation if part), "")
-    return named or (card.display_name if card.shows_as_company and own_fields.CLIENT not in card.own else "")
+    is_firm = card.shows_as_company or _sounds_like_a_firm(card)
+    return named or (card.display_name if is_firm and own_fields.CLIENT not in card.own else "")
+
+
+def _sounds_like_a_firm(card: Card) -> bool:
+    """A firm that a phone took for a first name: "SARL Le Four"."""
+    said = [] if card.name.last else words(card.display_name)
+    return bool(_FORMS.intersection(said[:1] + said[-1:]))
 
 
 def person_of(card: Card) -> tuple[str, str]:

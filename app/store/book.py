@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.errors import AppError, BookError, Conflict
+from app.errors import AppError, BookError, Conflict, ReadOnlyBook
 from app.i18n import N_
 from app.store import connect as door
 from app.store.connect import Connection
@@ -98,7 +98,7 @@ class Book:
     def write(self, label: str, *, kind: str = "edit", **parameters: Any) -> Iterator[Writing]:
         """One transaction and one undoable step called `label` (marked text with `parameters`)."""
         if self.read_only:
-            raise BookError(N_("This file is open for reading only."), reason="read-only")
+            raise ReadOnlyBook
         from sqlalchemy.orm import Session
 
         from app.store import history

@@ -17,24 +17,29 @@ from app.store import history, steps
 from app.store.base import Base, driver, moment_text, utc_now
 
 
-def undo(session: Session) -> None:
-    """Take back the latest act. Raises `Refused` when there is none, `Conflict` when a value has changed since."""
+def undo(session: Session) -> steps.Step:
+    """Take back the latest act, and say which.
+
+    Raises `Refused` when there is none, `Conflict` when a value has changed since.
+    """
     step = steps.next_undo(driver(session))
     if step is None:
         raise Refused(N_("There is nothing to undo."))
     take_back(session, step.change_set)
     undone = "UPDATE change_set SET state='undone', undone_by=? WHERE id=?"
     _run(session, undone, (_coming_id(session), step.change_set))
+    return step
 
 
-def redo(session: Session) -> None:
-    """Do again what was undone last."""
+def redo(session: Session) -> steps.Step:
+    """Do again what was undone last, and say what."""
     step = steps.next_redo(driver(session))
     if step is None:
         raise Refused(N_("There is nothing to redo."))
     (undone_by,) = _run(session, "SELECT undone_by FROM change_set WHERE id=?", (step.change_set,)).fetchone()
     take_back(session, undone_by)
     _run(session, "UPDATE change_set SET state='done', undone_by=NULL WHERE id=?", (step.change_set,))
+    return step
 
 
 def take_back(session: Session, change_set: int) -> None:

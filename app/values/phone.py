@@ -134,11 +134,11 @@ def _significant(number: PhoneNumber) -> str:
 
 def _is_short(plain: str, country: str) -> bool:
     """An emergency or service number such as 112 or 3639."""
-    if len(digits(plain)) > 6:
+    if len(digits(plain)) > 6 or not _DIGITS_ALONE.fullmatch(plain):
         return False
-    from phonenumbers import NumberParseException, is_possible_short_number_for_region, parse
+    from phonenumbers import NumberParseException, is_valid_short_number_for_region, parse
 
     try:
-        return bool(is_possible_short_number_for_region(parse(plain, country or None), country))
+        return bool(is_valid_short_number_for_region(parse(plain, country or None), country))
     except NumberParseException:
         return False

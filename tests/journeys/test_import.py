@@ -109,7 +109,8 @@ def test_what_will_happen_is_shown_before_it_does_and_can_be_taken_back(
     assert [state for _name, state in rows(page)] == [NEW, NEW, DUPLICATE, "refused"]
     assert names(rig) == ["Garnier Amélie"]
     page.check.tag.set_value("Phone")
-    press(qtbot, page, "Import 3 contacts")
+    assert page._import.text() == "Import 3 contacts"
+    qtbot.keyClick(page.check.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert page._steps.step() == DONE
     assert names(rig) == ["Garnier Amélie", "Garnier Amélie", "Martin Jean", "Petit Zoé"]
@@ -223,6 +224,7 @@ def test_several_files_come_one_after_the_other(
         path.write_text(content)
     page.zone.dropped.emit(paths)
     settle()
+    assert page._about.text() == "one.vcf · 1 more file afterwards"
     page.bring_in()
     settle()
     press(qtbot, page, "Import the next file")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clients.search import Query, Row
-from ui.clients.choice_popup import ChoicePopup
+from tests.ui.record_desk import in_dialog, press
+from ui.clients.choice_popup import ChoicePopup, row_height
 from ui.clients.list_painter import star_place
 from ui.window import MainWindow
 
@@ -187,23 +189,6 @@ def test_select_all_takes_the_whole_search(window: MainWindow, settle: Settle) -
     assert list(window.list_page.target_ids()) == [2, 3, 7]
 
 
-@pytest.mark.feature("life.archive")
-def test_archived_clients_leave_the_list_and_come_back(window: MainWindow, settle: Settle) -> None:
-    page = window.list_page
-    page.view.set_current_row(0)
-    window.actions_.run("archive")
-    settle()
-    assert "Auberge de la Charme" not in names(window)
-    page.archived.click()
-    settle()
-    assert names(window) == ["Auberge de la Charme"]
-    window.actions_.run("unarchive")
-    settle()
-    page.archived.click()
-    settle()
-    assert "Auberge de la Charme" in names(window)
-
-
 def test_the_preview_follows_the_current_line(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
     window.list_page.view.set_current_row(2)
     qtbot.wait(80)
@@ -316,3 +301,62 @@ def test_no_star_is_offered_where_none_can_be_set(window: MainWindow, settle: Se
     qtbot.mouseMove(page.view.viewport(), star_of(window, 0))
     assert page.view.hovered == 0
     assert not page.view.star_chosen
+
+
+@pytest.mark.feature("client.list.actions")
+def test_a_tag_typed_for_the_ticked_clients_is_put_on(window: MainWindow, settle: Settle) -> None:
+    def ask(dialog: Any) -> None:
+        type_text(dialog._choice.lineEdit(), "Fêtes")
+        press(dialog, "Apply")
+
+    for number in range(3):
+        window.list_page.view.toggle(number)
+    in_dialog(ask)
+    press(window.list_page.bar, "Tag")
+    settle()
+    tagged = [number for number in range(9) if "Fêtes" in [name for name, _colour in row_of(window, number).tags]]
+    assert tagged == [0, 1, 2]
+
+
+def test_a_client_made_without_opening_it_is_the_current_one(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    def make(dialog: Any) -> None:
+        dialog.form.set_values({"company_name": "Cave du Port"})
+        press(dialog, "Create")
+
+    window.actions_.run("new_client")
+    settle()
+    make(QApplication.activeModalWidget())
+    settle()
+    qtbot.wait(80)
+    settle()
+    page = window.list_page
+    assert row_of(window, page.view.current_row()).name == "Cave du Port"
+    assert page.preview.client_id == page.view.current_id()
+
+
+def test_a_click_anywhere_on_a_choice_ticks_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.list_page.columns_button.click()
+    (popup,) = window.findChildren(ChoicePopup)
+    rows = popup._list
+    assert rows.visualItemRect(rows.item(0)).height() == row_height()
+    assert rows.viewport().height() == rows.count() * row_height()
+    before = len(window.list_page.view.list_model.columns)
+    place = rows.visualItemRect(rows.item(0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(window.list_page.view.list_model.columns) == before - 1
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(window.list_page.view.list_model.columns) == before
+    popup.close()
+
+
+def test_a_condition_without_a_field_asks_nothing(window: MainWindow, settle: Settle) -> None:
+    def ask(dialog: Any) -> None:
+        (row,) = dialog._rows
+        assert (row._field.placeholderText(), row._value.placeholderText()) == ("Field", "Value")
+        row._value.setText("Dijon")
+        press(dialog, "Show the clients")
+
+    in_dialog(ask)
+    window.list_page.filters._more.click()
+    settle()
+    assert not window.list_page.query.conditions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -10,9 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.store import undo
 from tests.ui.record_desk import Desk, answer, in_dialog, press
 from ui.clients.header import BadgeButton
 from ui.clients.record import RecordPage
+from ui.clients.tabs.timeline import heading_of, lines_of, look_of, title_of
 from ui.widgets.labels import ElidedLabel, LinkLabel, Paragraph
 from ui.widgets.pills import Badge, TagPill
 from ui.window import MainWindow
@@ -59,6 +62,25 @@ def test_the_history_says_what_changed_and_when_it_began(desk: Desk) -> None:
     assert told == ["Employees: 12 → 14", "Employees: 12"]
 
 
+def test_the_history_goes_by_days_and_then_by_months() -> None:
+    today = date(2026, 11, 12)
+    days = (today, date(2026, 11, 11), date(2026, 11, 1), date(2026, 10, 31), date(2025, 10, 1))
+    assert [heading_of(day, today) for day in days] == ["Today", "Yesterday", "This month", "October", "October 2025"]
+
+
+def test_what_is_undone_is_told_both_ways(desk: Desk) -> None:
+    desk.edit()
+    desk.type("siret", "")
+    desk.save()
+    desk.rig.shell.jobs.write(None, "Undo", undo.undo, kind="undo")
+    desk.settle()
+    desk.page.go_to("overview")
+    desk.settle()
+    entry = desk.page.tab().timeline.entries()[0]
+    assert (title_of(entry), lines_of(entry)) == ("Undone: SIRET", ["SIRET: — → 123 456 782 00010"])
+    assert look_of(entry)[0] == "arrow-back-up"
+
+
 @pytest.mark.feature("client.field.note")
 def test_a_note_is_added_under_the_others_with_its_day(desk: Desk) -> None:
     desk.run("note")
@@ -97,7 +119,7 @@ def test_a_pinned_field_stands_in_the_header_of_every_record(desk: Desk) -> None
     assert len(shown) == 1
     assert shown[0].startswith("Credit limit: 4")
     desk.open(desk.other)
-    assert [label.text() for label in desk.page.header.pins.findChildren(ElidedLabel)] == ["Credit limit: —"]
+    assert not desk.page.header.pins.isVisible()
 
 
 @pytest.mark.feature("client.record.pin")
@@ -135,7 +157,8 @@ def test_the_star_pins_for_every_client_or_for_this_one_alone(desk: Desk) -> Non
     assert siren.accessibleDescription() == "Pinned for every client"
     assert [action.text() for action in siren.pin_menu().actions()] == ["Unpin for every client"]
     desk.open(desk.other)
-    assert pins() == ["SIREN: —"]
+    assert pins() == []
+    assert len(desk.page.editor.opened.pins) == 1
     assert desk.rows("SELECT label FROM change_set ORDER BY id DESC LIMIT 2") == [("Pin a field",), ("Pin a field",)]
 
 

@@ -214,10 +214,8 @@ def test_a_damaged_backup_is_refused_and_nothing_changes(qtbot: QtBot, book: Pat
     ("reason", "way_on"),
     [
         ("missing", "Remove from the list"),
-        ("damaged", "Restore its last backup…"),
         ("locked", "Try again"),
         ("foreign", "Choose another file…"),
-        ("newer", "Restore its last backup…"),
     ],
 )
 def test_a_file_that_cannot_be_opened_has_its_sentence_and_its_way_on(
@@ -227,6 +225,58 @@ def test_a_file_that_cannot_be_opened_has_its_sentence_and_its_way_on(
     page.explain(BookError("“{name}” will not open.", reason=reason, name="a.clientele"), documents / "a.clientele")
     assert page._bar.text() == "“a.clientele” will not open."
     assert way_on in [link.text() for link in page._bar.findChildren(LinkLabel)]
+
+
+@pytest.mark.parametrize("reason", ["damaged", "empty", "newer"])
+def test_the_last_backup_is_offered_where_there_is_one(qtbot: QtBot, book: Path, reason: str) -> None:
+    page = show(qtbot, Settings())
+    error = BookError("“{name}” will not open.", reason=reason, name=book.name)
+
+    def ways_on(path: Path) -> list[str]:
+        page.explain(error, path)
+        settle(qtbot)
+        links = page._bar._links
+        return [links.itemAt(place).widget().text() for place in range(links.count())]
+
+    assert ways_on(book) == ["Restore its last backup…"]
+    assert ways_on(book.with_name("Other.clientele")) == ["Choose another file…"]
+    assert page._bar.text().endswith("There is no backup of this file in the usual places.")
+
+
+def test_without_a_backup_nothing_is_asked_about_where_it_goes(qtbot: QtBot, documents: Path) -> None:
+    page = show(qtbot, Settings())
+    page.restore()
+    settle(qtbot)
+    dialog = dialog_of(page)
+    assert dialog._said.text().startswith("No backup was found here.")
+    assert not dialog._targets.isVisible()
+    assert not dialog._effect.isVisible()
+
+
+def test_a_field_put_right_no_longer_holds_up_the_new_file(qtbot: QtBot, documents: Path, opened: list[Path]) -> None:
+    page = show(qtbot, Settings())
+    page.opened.connect(opened.append)
+    page.new_file()
+    qtbot.keyClicks(page._form.boxes["name"].input, "Lulu" * 50)
+    box = page._form.boxes["email"]
+    box.focus()
+    qtbot.keyClicks(box.input, "pas un mail")
+    qtbot.keyClick(box.input, Qt.Key.Key_Tab)
+    assert box.problem() is not None
+    box.focus()
+    box.input.selectAll()
+    qtbot.keyClick(box.input, Qt.Key.Key_Delete)
+    page._form.make_file()
+    assert box.problem() is None
+    name = page._form.boxes["name"]
+    assert name.input.hasFocus()
+    assert name.problem().parameters == {"length": 200, "most": 160}
+    assert opened == []
+    name.input.selectAll()
+    qtbot.keyClicks(name.input, "Lulu")
+    page._form.make_file()
+    settle(qtbot)
+    assert opened == [documents / "Lulu.clientele"]
 
 
 def test_language_size_and_colours_act_at_once(qtbot: QtBot, documents: Path) -> None:

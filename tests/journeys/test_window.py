@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.store.book import Book
 from ui.start import Program
 from ui.theme import theme
+from ui.widgets.buttons import Button
 from ui.window import MainWindow
 
 Settle = Callable[[], None]
@@ -93,6 +94,15 @@ def test_zones_follow_f6(window: MainWindow, qtbot: QtBot, settle: Settle) -> No
     window.actions_.run("next_zone")
     window.actions_.run("next_zone")
     assert window.list_page.view.hasFocus()
+    for number in range(3):
+        window.list_page.view.toggle(number)
+    window.actions_.run("next_zone")
+    assert window.list_page.bar.isAncestorOf(window.focusWidget())
+    for _zone in range(3):
+        window.actions_.run("next_zone")
+    focused = window.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.text() == "Import"
 
 
 def test_every_menu_entry_has_a_word_and_none_is_english_in_french(
@@ -116,12 +126,20 @@ def test_a_read_only_book_shows_and_changes_nothing(
     settle()
     window = program.window
     assert isinstance(window, MainWindow)
-    said: list[object] = []
-    window.jobs.failed.connect(said.append)
     window.list_page.view.set_current_row(0)
-    window.actions_.run("star")
+    assert not window.actions_["new_client"].isEnabled()
+    assert window.actions_["export"].isEnabled()
+    for command in ("star", "new_client", "import"):
+        window.actions_.run(command)
+        settle()
+        assert window.page() is window.list_page
+        assert window._refusal is not None
+        assert "reading only" in window._refusal.text()
+    window.actions_.run("open")
     settle()
-    assert "reading only" in str(said[0])
+    record = window.page()
+    record.editor.begin()  # type: ignore[attr-defined]
+    assert not record.editor.editing, "what cannot be saved is not typed"  # type: ignore[attr-defined]
 
 
 def test_the_title_names_the_shop(window: MainWindow) -> None:
@@ -133,5 +151,20 @@ def test_back_from_a_page_returns_to_the_list(window: MainWindow, qtbot: QtBot, 
     settle()
     assert window.page() is not window.list_page
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert window.page() is window.list_page
+
+
+def test_back_walks_back_page_by_page(window: MainWindow, settle: Settle) -> None:
+    window.list_page.open_record(3)
+    settle()
+    record = window.page()
+    window.actions_.run("keys")
+    settle()
+    assert window.page() is not record
+    window.actions_.run("back")
+    settle()
+    assert window.page() is record
+    window.actions_.run("back")
     settle()
     assert window.page() is window.list_page

@@ -57,12 +57,17 @@ class Desk:
     def settle(self) -> None:
         """Wait until nothing is on its way, and every section is shown."""
         for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.rig.shell.jobs.busy, timeout=10_000)
+            self.qtbot.waitUntil(lambda: not self._is_busy(), timeout=10_000)
             self.qtbot.wait(5)
         tab = self.page.tab()
         if hasattr(tab, "settle"):
             tab.settle()
         self.qtbot.wait(1)
+
+    def _is_busy(self) -> bool:
+        """Acts on a record wait for each other: between two of them no job is on its way."""
+        editor = self.page.editor
+        return self.rig.shell.jobs.busy or editor._acting or bool(editor._waiting)
 
     def open(self, client_id: int = 0, **how: Any) -> None:
         self.page.open(client_id or self.client_id, **how)

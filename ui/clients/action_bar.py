@@ -12,6 +12,9 @@ from ui.theme import theme
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import LinkLabel, Panel, text_label
 
+_LIVE = ("vcard", "tag", "star", "archive")
+_BUTTONS = {"archived": ("vcard", "unarchive"), "bin": ("undelete", "erase")}
+
 
 class ActionBar(Panel):
     """Absent while nothing is ticked."""
@@ -29,13 +32,17 @@ class ActionBar(Panel):
         self._count = text_label("", "card", "accent2")
         row.addWidget(self._count)
         row.addSpacing(8)
+        self._buttons: dict[str, Button] = {}
         for key, icon, text in (
             ("vcard", "address-book", tr("vCard")),
             ("tag", "tag", tr("Tag")),
             ("star", "star", tr("Star")),
             ("archive", "archive", tr("Archive")),
+            ("unarchive", "archive-off", tr("Restore")),
+            ("undelete", "restore", tr("Bring back")),
+            ("erase", "trash", tr("Delete for good…")),
         ):
-            button = Button(text, icon)
+            button = self._buttons[key] = Button(text, icon)
             button.clicked.connect(lambda _checked=False, key=key: shell.actions.run(key))
             row.addWidget(button)
         more = IconButton("dots", tr("More commands"), kind="secondary")
@@ -48,6 +55,11 @@ class ActionBar(Panel):
         close = IconButton("x", tr("Untick all"))
         close.clicked.connect(self.none_wanted)
         row.addWidget(close)
+
+    def show_commands(self, tab: str) -> None:
+        """Those that mean something on this tab of the list."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in _BUTTONS.get(tab, _LIVE))
 
     def show_count(self, ticked: int, found: int) -> None:
         """`ticked` of the `found` clients."""

@@ -32,26 +32,26 @@ USES = {
     "is_delivery": N_("Delivery"),
     "is_quote": N_("Quotes"),
 }
-# Attribute, label, twelfths of the width, most letters.
+# Attribute, label, twelfths of the width.
 PLACE = (
-    ("house_number", N_("House number"), 2, 12),
-    ("number_suffix", N_("Suffix"), 2, 12),
-    ("street", N_("Street"), 8, 160),
-    ("postcode", N_("Postcode"), 3, 20),
-    ("city", N_("Town"), 6, 120),
-    ("cedex", N_("Cedex"), 3, 20),
-    ("region", N_("Region, province, state"), 3, 80),
+    ("house_number", N_("House number"), 2),
+    ("number_suffix", N_("Suffix"), 2),
+    ("street", N_("Street"), 8),
+    ("postcode", N_("Postcode"), 3),
+    ("city", N_("Town"), 6),
+    ("cedex", N_("Cedex"), 3),
+    ("region", N_("Region, province, state"), 3),
 )
 LINES = (
-    ("recipient", N_("Name of the person"), 6, 120),
-    ("company", N_("Company"), 6, 120),
-    ("department", N_("Department"), 6, 120),
-    ("care_of", N_("Care of"), 6, 120),
-    ("unit", N_("Flat, floor, staircase"), 6, 80),
-    ("building", N_("Building, residence"), 6, 80),
-    ("po_box", N_("PO box"), 3, 60),
-    ("locality", N_("Locality"), 6, 80),
-    ("box", N_("Box"), 3, 20),
+    ("recipient", N_("Name of the person"), 6),
+    ("company", N_("Company"), 6),
+    ("department", N_("Department"), 6),
+    ("care_of", N_("Care of"), 6),
+    ("unit", N_("Flat, floor, staircase"), 6),
+    ("building", N_("Building, residence"), 6),
+    ("po_box", N_("PO box"), 3),
+    ("locality", N_("Locality"), 6),
+    ("box", N_("Box"), 3),
 )
 _NOT_FOR_HOME = {"box": ("BE", "NL"), "cedex": ("FR", "MC"), "region": ("CA", "US", "AU", "IT", "ES", "IE", "GB")}
 
@@ -72,7 +72,7 @@ class AddressDialog(Dialog):
         self.form = Form(self.state, editor.the_opened, self)
         page = Page(margin=24, gap=16)
         self.body.addWidget(page)
-        self.resize(theme.px(940), theme.px(640))
+        self.tall = 640
         self._fill(page.body)
         self.add_side(self._side())
         self.add_cancel()
@@ -97,23 +97,23 @@ class AddressDialog(Dialog):
         column.addWidget(uses)
         fields = QWidget()
         grid = FieldLayout(fields, narrow=IN_DIALOG)
-        self._add(grid, "label", Bound(LineInput(max_length=80)), tr("Name of the address"), 6)
+        self._add(grid, "label", Bound(LineInput()), tr("Name of the address"), 6)
         self._add(grid, "contact_id", Bound(Choice(self._contacts())), tr("Contact there"), 6)
-        for name, words, span, most in PLACE:
+        for name, words, span in PLACE:
             if name == "city":
                 grid.add(Town(self.form, self._start).box, span)
             else:
-                self._add(grid, name, Bound(LineInput(max_length=most)), tr(words), span)
+                self._add(grid, name, Bound(LineInput()), tr(words), span)
         country = Bound(Choice(country_options()), lambda code: code or "", lambda code: code or "")
         self._add(grid, "country", country, tr("Country"), 6)
         language = Bound(Choice(), lambda code: code or "", lambda code: code or "", language_options)
         self._add(grid, "language", language, tr("Language of the address"), 6)
-        for name, words, span, most in LINES:
-            self._add(grid, name, Bound(LineInput(max_length=most)), tr(words), span)
+        for name, words, span in LINES:
+            self._add(grid, name, Bound(LineInput()), tr(words), span)
         whole = self._add(grid, "free_block", Bound(TextArea(lines=2)), tr("Whole address as free text"), 12)
         whole.set_hint(tr("When filled, it is printed in place of all the lines above."))
-        self._add(grid, "latitude", Bound(LineInput(max_length=20)), tr("Latitude"), 6)
-        self._add(grid, "longitude", Bound(LineInput(max_length=20)), tr("Longitude"), 6)
+        self._add(grid, "latitude", Bound(LineInput()), tr("Latitude"), 6)
+        self._add(grid, "longitude", Bound(LineInput()), tr("Longitude"), 6)
         column.addWidget(fields)
         column.addStretch(1)
 
@@ -188,9 +188,8 @@ class AddressDialog(Dialog):
         self.form.leave()
         wrong = [problem for problem in rules.check(self.state.draft) if problem.path.startswith(self._start)]
         self.state.judge_all(wrong)
-        errors = self.state.errors()
-        if errors:
-            self.form.focus(errors[0].path)
+        if self.state.errors():
+            self.form.focus_error()
             return
         records.tidy(self.state.draft, self.editor.opened.country)
         self.editor.replace(self.state.draft)

@@ -47,7 +47,11 @@ _ACTS = {
     ),
 }
 _ARCHIVE_MENU = ("open", "vcard", "-", "unarchive", "delete")
-_BIN_MENU = ("open", "-", "undelete")
+_BIN_MENU = ("open", "-", "undelete", "erase")
+_MENUS = {"archived": _ARCHIVE_MENU, "bin": _BIN_MENU}
+# In the bin nothing is done with a client but to bring it back or to let it go; elsewhere neither means anything.
+_ONLY_BIN = frozenset(("undelete", "erase"))
+_NOT_BIN = frozenset((*_LIVE_MENU, *_ARCHIVE_MENU, "new_contact", "new_address", "note")) - {*_BIN_MENU}
 
 
 class ListCommands:
@@ -58,7 +62,11 @@ class ListCommands:
         self._shell = page.shell
 
     def handlers(self) -> dict[str, Callable[[], None]]:
-        """Key of the command -> function, for the page in front."""
+        """Key of the command -> function, for the page in front and the tab it shows."""
+        senseless = _NOT_BIN if self._page.query.tab == "bin" else _ONLY_BIN
+        return {key: act for key, act in self._all().items() if key not in senseless}
+
+    def _all(self) -> dict[str, Callable[[], None]]:
         page = self._page
         return {
             "open": lambda: self._open(edit=False),
@@ -81,6 +89,7 @@ class ListCommands:
             "note": lambda: self._add("overview", "note/new"),
             **{key: partial(self._act, key, *words) for key, words in _ACTS.items()},
             "delete": self._delete,
+            "erase": lambda: self._erase(list(self._ids())),
             "save_search": self.save_search,
         }
 
@@ -93,7 +102,7 @@ class ListCommands:
         self._menu().open_under(button)
 
     def _menu(self) -> Menu:
-        keys = {"archived": _ARCHIVE_MENU, "bin": _BIN_MENU}.get(self._page.query.tab, _LIVE_MENU)
+        keys = _MENUS.get(self._page.query.tab, _LIVE_MENU)
         menu = Menu(self._page)
         for key in keys:
             if key == "-":
@@ -222,13 +231,31 @@ class ListCommands:
         from ui.widgets.dialogs import confirm
 
         ids = self._ids()
-        if not ids or self._page.query.tab == "bin":
+        if not ids:
             return
         question = trn(plural("Delete {count} client?", "Delete {count} clients?"), len(ids))
         effect = tr("They go to the bin and can be brought back for 30 days.")
         if confirm(self._page, question, effect, tr("Delete"), danger=True):
             done = plural("{count} client is in the bin", "{count} clients are in the bin")
             self._act("delete", N_("Delete"), done)
+
+    def _erase(self, ids: list[int]) -> None:
+        from ui.widgets.dialogs import confirm
+
+        question = trn(plural("Delete {count} client for good?", "Delete {count} clients for good?"), len(ids))
+        effect = tr("All that was written about them leaves the file with them.")
+        if ids and confirm(self._page, question, effect, tr("Delete for good"), danger=True):
+            done = plural("{count} client deleted for good", "{count} clients deleted for good")
+            self._act("erase", N_("Delete for good"), done, ids=ids)
+
+    def act_on(self, key: str, number: int) -> None:
+        """Bring back or let go this client, whatever is ticked."""
+        if not self._shell.may_write():
+            return
+        if key == "erase":
+            self._erase([number])
+        else:
+            self._act(key, *_ACTS[key], ids=[number])
 
     def _copy(self) -> None:
         number = self._page.view.current_id()

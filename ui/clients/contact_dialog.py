@@ -21,7 +21,6 @@ from ui.clients.form_inputs import Bound, Tick, birthday_bound, language_options
 from ui.clients.picture_field import choose_picture, read_picture
 from ui.clients.points import email_rows, phone_rows
 from ui.text import tr
-from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog
 from ui.widgets.inputs import Choice, LineInput, TextArea
@@ -56,7 +55,7 @@ class ContactDialog(Dialog):
         self.pictures: dict[str, bytes] = {}
         page = Page(margin=24, gap=16)
         self.body.addWidget(page)
-        self.resize(theme.px(720), theme.px(620))
+        self.tall = 700
         self._fill(page.body)
         self.add_cancel()
         button = self.add_button(Button(tr("Apply"), "check", kind="primary", keys="Ctrl+Enter"), main=True)
@@ -81,10 +80,10 @@ class ContactDialog(Dialog):
         names = QWidget()
         grid = FieldLayout(names, narrow=IN_DIALOG)
         self._add(grid, "contact/civility", titles(self.editor.the_opened), tr("Title"), 3)
-        self._add(grid, "contact/first_name", Bound(LineInput(max_length=80)), tr("First name"), 4)
-        self._add(grid, "contact/last_name", Bound(LineInput(max_length=80)), tr("Last name"), 5)
-        self._add(grid, "function", Bound(LineInput(max_length=120)), tr("Function"), 6)
-        self._add(grid, "department", Bound(LineInput(max_length=120)), tr("Department"), 6)
+        self._add(grid, "contact/first_name", Bound(LineInput()), tr("First name"), 4)
+        self._add(grid, "contact/last_name", Bound(LineInput()), tr("Last name"), 5)
+        self._add(grid, "function", Bound(LineInput()), tr("Function"), 6)
+        self._add(grid, "department", Bound(LineInput()), tr("Department"), 6)
         top.addWidget(names, 1)
         column.addLayout(top)
         column.addWidget(phone_rows(self.form, f"{self._start}contact/phones"))
@@ -115,18 +114,18 @@ class ContactDialog(Dialog):
         place = QWidget()
         grid = FieldLayout(place, down=4, narrow=IN_DIALOG)
         for name, words in MAILS.items():
-            grid.add(self.form.bind(self._start + name, Bound(Tick(tr(words))), tr(words)), 3)
+            grid.add(self.form.bind(self._start + name, Bound(Tick(tr(words))), tr(words)), 6)
         return place
 
     def _more(self) -> QWidget:
         place = QWidget()
         grid = FieldLayout(place, narrow=IN_DIALOG)
         birthday = birthday_bound(BirthdayInput(today=self.editor.shell.today))
-        self._add(grid, "contact/birthday", birthday, tr("Birthday"), 3)
+        self._add(grid, "contact/birthday", birthday, tr("Birthday"), 6)
         language = Bound(Choice(), lambda text: text or "", options=language_options)
-        self._add(grid, "contact/language", language, tr("Language"), 3)
-        self._add(grid, "from_on", Bound(DateInput()), tr("Here since"), 3)
-        self._add(grid, "until_on", Bound(DateInput()), tr("Until"), 3)
+        self._add(grid, "contact/language", language, tr("Language"), 6)
+        self._add(grid, "from_on", Bound(DateInput()), tr("Here since"), 6)
+        self._add(grid, "until_on", Bound(DateInput()), tr("Until"), 6)
         note = Bound(TextArea(lines=2), lambda text: text or "")
         self._add(grid, "contact/note", note, tr("Note"), 12)
         return place
@@ -168,9 +167,8 @@ class ContactDialog(Dialog):
             self.state.changed_anywhere()
         wrong += [problem for problem in rules.check(self.state.draft) if problem.path.startswith(self._start)]
         self.state.judge_all(wrong)
-        errors = self.state.errors()
-        if errors:
-            self.form.focus(errors[0].path)
+        if self.state.errors():
+            self.form.focus_error()
             return
         self.editor.pictures.update(self.pictures)
         self.editor.replace(self.state.draft)

@@ -63,6 +63,9 @@ class ContactPicker(Dialog):
 
     def take(self) -> None:
         """Read the person, then put the link into the draft."""
+        if self.function.problem() is not None:
+            self.function.focus()
+            return
         number = self.person.input.value()
         if number is None or any(link.contact.id == number for link in self.editor.draft.links):
             self.reject()

@@ -49,9 +49,9 @@ class ConditionRow(QWidget):
     def __init__(self, fields: list[tuple[str, str, str]], condition: Condition | None) -> None:
         super().__init__()
         self._kinds = {key: kind for key, _label, kind in fields}
-        self._field = Choice([(key, label) for key, label, _kind in fields])
-        self._operator = Choice([])
-        self._value = LineInput("")
+        self._field = Choice([(key, label) for key, label, _kind in fields], placeholder=tr("Field"))
+        self._operator = Choice([], placeholder=tr("Condition"))
+        self._value = LineInput("", placeholder=tr("Value"))
         remove = IconButton("x", tr("Remove this condition"))
         remove.clicked.connect(lambda: self.removed.emit(self))
         self._field.setAccessibleName(tr("Field"))
@@ -75,7 +75,9 @@ class ConditionRow(QWidget):
         self._show_value()
 
     def condition(self) -> Condition | None:
-        """The condition, or None while its value is missing."""
+        """The condition, or None while its field or its value is missing."""
+        if self._field.value() is None:
+            return None
         operator, value = str(self._operator.value()), str(self._value.value()).strip()
         if operator not in _WITHOUT_VALUE and not value:
             return None
@@ -84,6 +86,8 @@ class ConditionRow(QWidget):
     def _show_operators(self) -> None:
         kind = self._kinds.get(str(self._field.value()), "text")
         self._operator.set_options([(key, tr(_WORDS[key])) for key in operators(kind)])
+        if self._operator.value() is None:
+            self._operator.set_value(operators(kind)[0])
         self._show_value()
 
     def _show_value(self) -> None:

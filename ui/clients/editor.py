@@ -44,13 +44,15 @@ class FormLike(Protocol):
 class Editor(Editing):
     """`shown`: another record, or the same one read again. `mode_changed`: reading or editing.
 
-    `conflicted`: the save was refused because the record changed meanwhile. `stale`: the file has something newer.
+    `refused`: not saved, for `errors()` say why. `conflicted`: the save was refused because the record changed
+    meanwhile. `stale`: the file has something newer.
     `wanted(tab, path)`: bring that part of the record to the front; `edit/siret` begins to edit there.
     """
 
     shown = Signal()
     mode_changed = Signal(bool)
     saving_changed = Signal(bool)
+    refused = Signal()
     conflicted = Signal()
     stale = Signal()
     wanted = Signal(str, str)
@@ -96,7 +98,7 @@ class Editor(Editing):
 
     def begin(self) -> None:
         """Edit mode for the whole record."""
-        if not self.editing and self.client_id:
+        if not self.editing and self.client_id and self.shell.may_write():
             self.editing = True
             self.mode_changed.emit(True)
 
@@ -158,6 +160,7 @@ class Editor(Editing):
         self.changed_anywhere()
         self.judge_all([*unreadable, *rules.check(self.draft)])
         if self.errors():
+            self.refused.emit()
             return
         self._saving(True)
         self.shell.jobs.write(
@@ -190,6 +193,7 @@ class Editor(Editing):
         problems = problems_of(error)
         if problems:
             self.judge_all(problems)
+            self.refused.emit()
         elif isinstance(error, Conflict):
             self.conflicted.emit()
         else:

@@ -9,12 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from app.clients import rules
+from app.clients import rules, shown
 from app.clients.opened import Opened
 from app.errors import Fix, Problem
 from app.values import identifiers, vat
 from app.values.field import Field
-from ui.clients import reading
 from ui.clients.editing import Editing
 from ui.clients.form_inputs import Bound, Tick, bound
 from ui.text import tr, translator
@@ -50,8 +49,8 @@ class Form(QObject):
         """The box of a field of the catalogue, bound to `path`."""
         words = label or tr(field.label)
         made = bound(field, self._opened, words)
-        if field.key in reading.SHOWN:
-            made = Bound(made.input, reading.SHOWN[field.key])
+        if field.key in shown.SHOWN:
+            made = Bound(made.input, shown.SHOWN[field.key])
         return self.bind(path, made, words, field=field, required=required, hint=hint)
 
     def bind(
@@ -90,6 +89,11 @@ class Form(QObject):
         core = self._places[path].bound.input.core()
         core.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def focus_error(self) -> None:
+        """Put the caret into the first field that is wrong, in the order they were made."""
+        wrong = {problem.path for problem in self.state.errors()}
+        next((path for path in self._places if path in wrong and self.focus(path)), None)
 
     def check_filled(self) -> None:
         """Check what is filled already, for the green ticks and the names behind codes."""

@@ -16,7 +16,7 @@ from app.errors import Problem
 from app.values.countries import names as country_names
 from app.values.dates import Birthday
 from app.values.field import Field
-from app.values.money import CURRENCIES
+from app.values.money import CURRENCIES, currency_digits
 from ui.clients import reading
 from ui.text import tr, translator
 from ui.theme import color
@@ -137,9 +137,9 @@ def _measured(field: Field, opened: Callable[[], Opened]) -> Bound:
     """Copies are never unknown; other numbers may be."""
     match field.kind.name:
         case "amount":
-            return Bound(AmountInput(unit=sign(opened().currency)))
+            return Bound(amount_input(opened().currency))
         case "percent":
-            return Bound(AmountInput(unit="%", decimals=0))
+            return Bound(AmountInput(unit="%", decimals=0, finer=True))
         case "date":
             return Bound(DateInput())
     if field.key == "invoice_copies":
@@ -194,6 +194,11 @@ def _currency_options(language: str) -> list[tuple[str, str]]:
 def currency_options() -> list[tuple[str, str]]:
     """The currencies we know, by code and name."""
     return _currency_options(translator().language)
+
+
+def amount_input(currency: str) -> AmountInput:
+    """For an amount in that currency, with its sign and its decimals."""
+    return AmountInput(unit=sign(currency), decimals=currency_digits(currency))
 
 
 def sign(currency: str) -> str:

@@ -203,7 +203,7 @@ class Header(QWidget):
             widget.setVisible(known)
 
     def show_record(self, *, overview: bool) -> None:
-        """Show the draft; the pinned fields only on the overview."""
+        """Show the draft; the pinned fields that hold something only on the overview."""
         draft, editing = self.editor.draft, self.editor.editing
         self.title.setText(self.editor.name or tr("No name"))
         self.title.updateGeometry()
@@ -267,7 +267,7 @@ class Header(QWidget):
     def _show_pins(self, *, overview: bool) -> None:
         self._pin_flow.clear()
         found = [reading.pinned(self.editor.opened, key) for key in self.editor.opened.pins] if overview else []
-        shown = [(label, value) for label, value in found if label]
+        shown = [(label, value) for label, value in found if value]
         for label, value in shown:
             self._pin_flow.addWidget(_Pin(label, value))
         self.pins.setVisible(bool(shown))
@@ -310,7 +310,7 @@ class _Pin(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(symbol("star-filled", "gold", 16))
-        row.addWidget(ElidedLabel(tr("{label}: {value}", label=label, value=value or "—")))
+        row.addWidget(ElidedLabel(tr("{label}: {value}", label=label, value=value)))
 
 
 def statuses(draft: Client) -> list[tuple[str, str]]:

@@ -23,7 +23,8 @@ class NameDialog(Dialog):
     def __init__(self, parent: QWidget, title: str, label: str, text: str = "") -> None:
         super().__init__(parent, title, width=440)
         self._input = LineInput(text, max_length=80)
-        self.body.addWidget(FieldBox(label, self._input, required=True))
+        self._box = FieldBox(label, self._input, required=True)
+        self.body.addWidget(self._box)
         self.add_cancel()
         save = self.add_button(Button(tr("Save"), kind="primary", keys="Ctrl+Enter"), main=True)
         save.clicked.connect(self._accept)
@@ -34,7 +35,8 @@ class NameDialog(Dialog):
         return str(self._input.value()).strip()
 
     def _accept(self) -> None:
-        if self.name():
+        self._box.set_problem(None)
+        if self.name() and self._box.problem() is None:
             self.accept()
 
 
@@ -62,6 +64,7 @@ class TagDialog(Dialog):
         about = trn(plural("For {count} client", "For {count} clients"), count)
         self.body.addWidget(text_label(about, "body", "text2"))
         self._way = Segmented([("add", tr("Put on"), "tag"), ("remove", tr("Take off"))], name=tr("What to do"))
+        self._way.set_value("add")
         self.body.addWidget(self._way)
         self._choice = Choice([(name, name) for name in names], free=True, placeholder=tr("A tag, or a new one"))
         self._choice.setCurrentIndex(-1)

@@ -29,7 +29,7 @@ class ListHead(Panel):
     """The title, the great commands, and the tabs."""
 
     def __init__(self, shell: Shell, parent: QWidget) -> None:
-        super().__init__("surface", parent=parent)
+        super().__init__("surface", "bottom", parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 0)
         column.setSpacing(8)
@@ -55,7 +55,7 @@ class ListTools(Panel):
     """The search, what to do with it, and the filters."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("surface", "top", parent)
+        super().__init__("surface", parent=parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 10, 24, 10)
         column.setSpacing(10)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.clients.list_states import ListStates
 
 TABS = ("clients", "prospects", "all")
+AWAY = ("archived", "bin")
 WIDE = 1360
 PREVIEW_AFTER_MS, TYPED_AFTER_MS = 40, 250  # who types looks at the list, not at the pane beside it
 
@@ -47,6 +48,7 @@ class ListPage(QWidget):
     counted = Signal(dict)
     loaded = Signal()
     searched = Signal(object)
+    page_changed = Signal()  # the commands that it serves are others
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +58,8 @@ class ListPage(QWidget):
         self.complete = False
         self._preview_soon = QTimer(self, singleShot=True)
         self._preview_wanted = True
-        self._to_show = 0
+        self._tab_before = TABS[0]
+        self._to_choose: int | None = None
         self._build()
         self.commands = ListCommands(self)
         self._connect()
@@ -67,7 +70,8 @@ class ListPage(QWidget):
         left, self.preview = QWidget(self.splitter), Preview(self.shell, self.splitter)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([1000, theme.width("preview")])
-        head, tools, self.footer = ListHead(self.shell, self), ListTools(left), ListFoot(left)
+        self.head = head = ListHead(self.shell, self)
+        tools, self.footer = ListTools(left), ListFoot(left)
         self.heading, self.tabs, self.archived = head.heading, head.tabs, head.archived
         self.search_box, self.filters = tools.search_box, tools.filters
         self.keep_button, self.columns_button = tools.keep_button, tools.columns_button
@@ -132,6 +136,7 @@ class ListPage(QWidget):
         self.view.header.tick_all.connect(self.toggle_all)
         self.preview.open_wanted.connect(self.open_record)
         self.preview.edit_wanted.connect(lambda number: self.open_record(number, edit=True))
+        self.preview.act_wanted.connect(self.commands.act_on)
         self.preview.copied.connect(self.commands.copy_text)
         self.shell.jobs.changed.connect(self._on_changes)
         self._preview_soon.timeout.connect(self._load_preview)
@@ -163,12 +168,17 @@ class ListPage(QWidget):
 
     def _search(self, query: Query, *, keep: bool = False) -> None:
         """Run `query`; `keep` holds the current line and the ticks, as after a change to a record."""
+        moved = query.tab != self.query.tab
+        if moved and self.query.tab in TABS:
+            self._tab_before = self.query.tab
         self.query = query
         self._show_query_state()
         if not keep:
             self._read_first()
         self._read_all(follow=not keep)
         self.searched.emit(query)
+        if moved:
+            self.page_changed.emit()
 
     def _read_first(self) -> None:
         query, today = self.query, self.shell.today()
@@ -190,7 +200,7 @@ class ListPage(QWidget):
             self.tabs.set_current(query.tab)
             self.tabs.blockSignals(False)
         self.view.header.show_sort(query.sort, descending=query.descending)
-        self.view.can_star = query.tab not in ("archived", "bin")
+        self.view.can_star = query.tab not in AWAY
         self.keep_button.setVisible(query.filtered or bool(query.text))
         self.heading.setText({"archived": tr("Archived clients"), "bin": tr("Bin")}.get(query.tab, tr("Clients")))
         self.shell.settings.memory["list_query"] = query.to_json()
@@ -206,13 +216,15 @@ class ListPage(QWidget):
         self.complete = True
         model, current = self.view.list_model, self.view.current_id()
         if ids != model.ids:
-            scrolled = self.view.verticalScrollBar().value()
+            row, scrolled = self.view.current_row(), self.view.verticalScrollBar().value()
             model.extend(ids)
-            if current is not None and self.view.current_id() != current and current in ids:
-                self.view.set_current_row(ids.index(current))
+            if current is not None and self.view.current_id() != current:
+                self.view.set_current_row(ids.index(current) if current in ids else min(row, len(ids) - 1))
                 self.view.verticalScrollBar().setValue(scrolled)
         self.view.keep_ticks()
         self._after_rows()
+        self._go_to_chosen()
+        self._to_choose = None
 
     def _after_rows(self) -> None:
         found = len(self.view.list_model.ids)
@@ -235,7 +247,7 @@ class ListPage(QWidget):
         self._counts = counts
         for key in TABS:
             self.tabs.set_count(key, counts.get(key, 0))
-        away = self.query.tab in ("archived", "bin")
+        away = self.query.tab in AWAY
         archived = tr("Archived {count}", count=translator().number(counts.get("archived", 0)))
         self.archived.setText(tr("Back to the clients") if away else archived)
         self.counted.emit(counts)
@@ -246,8 +258,26 @@ class ListPage(QWidget):
         self._search(replace(self.query, sort=key, descending=descending))
 
     def _switch_archive(self) -> None:
-        away = self.query.tab in ("archived", "bin")
-        self.show_query(Query(tab="clients" if away else "archived"))
+        if self.query.tab in AWAY:
+            self.come_back()
+        else:
+            self.show_query(Query(tab="archived"))
+
+    def come_back(self) -> None:
+        """From the archive or the bin to the tab that was shown before."""
+        if self.query.tab in AWAY:
+            self.show_query(Query(tab=self._tab_before))
+
+    def choose(self, client_id: int) -> None:
+        """Make this client the current line: now, or when the list that holds it has been read again."""
+        self._to_choose = client_id
+        self._go_to_chosen()
+
+    def _go_to_chosen(self) -> None:
+        ids = self.view.list_model.ids
+        if self._to_choose is not None and self._to_choose in ids:
+            self.view.set_current_row(ids.index(self._to_choose))
+            self._to_choose = None
 
     def _load_facets(self) -> None:
         self.shell.jobs.rows(self, search.facets, self._take_facets, key="facets")
@@ -297,6 +327,7 @@ class ListPage(QWidget):
     def _show_ticks(self) -> None:
         if self.view.ticks() or "bar" in self.__dict__:
             self.bar.show_count(self.view.ticks(), len(self.view.list_model.ids))
+            self.bar.show_commands(self.query.tab)
 
     def show_preview(self, *, on: bool) -> None:
         """Show or hide the pane."""
@@ -332,7 +363,8 @@ class ListPage(QWidget):
 
     def zones(self) -> list[QWidget]:
         """Where F6 goes, in order."""
-        return [self.search_box, self.filters.chips()[0], self.view, self.preview]
+        bar = [self.bar] if "bar" in self.__dict__ else []
+        return [self.head, self.search_box, self.filters, self.view, *bar, self.preview]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters typed on the list go to the search box; Esc empties it."""

@@ -33,7 +33,6 @@ AVATAR = 32
 GAP = 12
 END_GAP = 12
 STAR = 16
-_MORE = 18  # room for "…" after the tags that fit
 Look = tuple[str, int | None, str]  # style, weight, colour
 _NAME: Look = ("body", 500, "text")
 _BODY: Look = ("body", None, "text")
@@ -126,9 +125,8 @@ class ListPainter:
         end, indent = left + room - 1, tag_indent()
         for place, (name, colour) in enumerate(row.tags, 1):
             width, height = tag_size(name).toTuple()
-            more = theme.px(_MORE) if place < len(row.tags) else 0
-            if left + width + more > end:
-                self._write(_FAINT, "…", (left, top, end - left), (0, self._tall), False)
+            if left + width + _room_for(len(row.tags) - place) > end:
+                self._write(_FAINT, f"+{len(row.tags) - place + 1}", (left, top, end - left), (0, self._tall), False)
                 return
             y = top + (self._tall - 1) // 2 - height // 2
             pill = tag_picture(width, height, f"c{colour}", "line2", self._ratio)
@@ -144,6 +142,11 @@ class ListPainter:
             return
         self._write(look, column.first(row), place, self._first_line, column.right)
         self._write(_SECOND, second, place, self._second_line, column.right)
+
+
+def _room_for(left_out: int) -> int:
+    """What "+2" after a tag takes, the gap before it included; nothing where all tags fit."""
+    return theme.metrics("body").horizontalAdvance(f"+{left_out}") + 8 if left_out else 0
 
 
 @lru_cache(maxsize=4096)

@@ -225,6 +225,7 @@ class NewClientDialog(Dialog):
         if then_open:
             self._shell.open_record(client_id)
         else:
+            self._shell.choose_client(client_id)
             said = tr("“{name}” was created", name=name)
             self._shell.toast(said, action=tr("Open"), act=lambda: self._shell.open_record(client_id))
 

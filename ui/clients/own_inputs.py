@@ -19,11 +19,11 @@ from app.errors import Problem
 from app.values import web
 from ui.clients.editing import Editing
 from ui.clients.field_layout import NARROW, FieldLayout
-from ui.clients.form_inputs import NeverWrong, Tick, entry_options, sign
+from ui.clients.form_inputs import NeverWrong, Tick, amount_input, entry_options
 from ui.widgets.field_box import FieldBox
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.inputs import Choice, LineInput
-from ui.widgets.typed_inputs import AmountInput, DateInput, NumberInput
+from ui.widgets.typed_inputs import DateInput, NumberInput
 
 PATH = "custom_values"
 _SPAN = {"several": 12, "text": 6, "link": 6}
@@ -97,7 +97,7 @@ class OwnInputs(QWidget):
     def _input(self, own: OwnField) -> Any:
         makers: dict[str, Callable[[], Any]] = {
             "number": lambda: NumberInput(least=None, decimals=2),
-            "amount": lambda: AmountInput(unit=sign(self._opened().currency)),
+            "amount": lambda: amount_input(self._opened().currency),
             "date": DateInput,
             "yes_no": lambda: Tick(own.label),
             "choice": lambda: Choice(entry_options(own.options, get(self._state.draft, own))),

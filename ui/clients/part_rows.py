@@ -14,6 +14,7 @@ from app.values.field import Field
 from ui.clients.form import Form
 from ui.clients.form_inputs import Bound
 from ui.text import tr
+from ui.theme import theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.field_box import FieldBox
 from ui.widgets.labels import LinkLabel
@@ -69,9 +70,9 @@ class PartRows(QWidget):
             if place and isinstance(box, FieldBox):
                 box.hide_label()
             line.addWidget(box, cell.stretch, Qt.AlignmentFlag.AlignTop)
-        gone = IconButton("x", tr("Remove"), parent=row)
+        gone = IconButton("x", tr("Remove"))
         gone.clicked.connect(partial(self.remove, place))
-        line.addWidget(gone, 0, Qt.AlignmentFlag.AlignTop if place else Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(_below_label(gone, labelled=not place), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def add(self) -> None:
@@ -95,3 +96,13 @@ class PartRows(QWidget):
         """Other values are shown already; other rows are needed only where their number changed."""
         if self.form.state.has(self.path) and len(self.form.state.value(self.path)) != len(self._rows):
             self.rebuild()
+
+
+def _below_label(button: QWidget, *, labelled: bool) -> QWidget:
+    """`button` at the middle of the inputs of its row, whatever is said below them."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    above = (theme.height("field") - button.sizeHint().height()) // 2
+    column.setContentsMargins(0, max(above, 0) + (theme.line("label") + 4 if labelled else 0), 0, 0)
+    column.addWidget(button)
+    return place

@@ -30,7 +30,7 @@ def phone_rows(form: Form, path: str) -> PartRows:
     kinds = [(key, tr(words)) for key, words in PHONES.items()]
     cells = (
         Cell("kind", tr("Kind"), lambda: Bound(Choice(kinds)), 2),
-        Cell("text", tr("Phone number"), lambda: Bound(LineInput(icon="phone", max_length=60)), 4, CATALOGUE["phone"]),
+        Cell("text", tr("Phone number"), lambda: Bound(LineInput(icon="phone")), 4, CATALOGUE["phone"]),
         Cell("label", tr("Label"), _labels, 3),
     )
     return PartRows(form, path, cells, Phone, add=tr("Add a phone"), first="text")
@@ -39,7 +39,7 @@ def phone_rows(form: Form, path: str) -> PartRows:
 def email_rows(form: Form, path: str) -> PartRows:
     """Rows for the e-mails at `path`; the first is the main one."""
     cells = (
-        Cell("text", tr("E-mail"), lambda: Bound(LineInput(icon="mail", max_length=254)), 6, CATALOGUE["email"]),
+        Cell("text", tr("E-mail"), lambda: Bound(LineInput(icon="mail")), 6, CATALOGUE["email"]),
         Cell("label", tr("Label"), _labels, 3),
     )
     return PartRows(form, path, cells, Email, add=tr("Add an e-mail"), first="text")

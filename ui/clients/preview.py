@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.i18n import N_
+from app.i18n import N_, plural
 from ui.shell import Shell
-from ui.text import tr, translator
-from ui.widgets.buttons import Button
+from ui.text import tr, translator, trn
+from ui.widgets.buttons import Button, Kind
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Separator
 from ui.widgets.page import Page
@@ -24,10 +26,11 @@ _ROLES = {"main": N_("main contact"), "billing": N_("gets the invoices"), "remin
 
 
 class Preview(SidePane):
-    """Shows one `Card`. The buttons carry the client's id."""
+    """Shows one `Card`. The buttons carry the client's id; in the archive and the bin they bring it back."""
 
     open_wanted = Signal(int)
     edit_wanted = Signal(int)
+    act_wanted = Signal(str, int)  # a command, and whom it is for
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(tr("Preview"), parent)
@@ -64,7 +67,7 @@ class Preview(SidePane):
             head(row.name, since, number=row.id, picture=card.logo, is_organisation=row.is_organisation)
         )
         page.body.addWidget(self._badges(card))
-        page.body.addLayout(self._buttons(card.row.id))
+        page.body.addWidget(self._buttons(card))
         page.body.addWidget(Separator())
         for person in card.people:
             page.body.addLayout(self.fact("user", person.name, self._about(person)))
@@ -92,6 +95,8 @@ class Preview(SidePane):
             flow.addWidget(Badge(tr("Prospect"), "prospect"))
         if row.key_account:
             flow.addWidget(Badge(tr("Key account"), "neutral", "star-filled"))
+        if card.deleted_on is not None:
+            flow.addWidget(Badge(self._days_left(card.deleted_on), "amber", "trash"))
         if row.archived:
             flow.addWidget(Badge(tr("Archived"), "neutral", "archive"))
         if row.blocked:
@@ -100,17 +105,31 @@ class Preview(SidePane):
             flow.addWidget(TagPill(name, f"c{colour}"))
         return holder
 
-    def _buttons(self, client_id: int) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        open_button = Button(tr("Open"), kind="primary", small=True)
-        open_button.clicked.connect(lambda: self.open_wanted.emit(client_id))
-        edit_button = Button(tr("Edit"), "pencil", small=True)
-        edit_button.clicked.connect(lambda: self.edit_wanted.emit(client_id))
-        row.addWidget(open_button)
-        row.addWidget(edit_button)
-        row.addStretch()
-        return row
+    def _days_left(self, deleted_on: date) -> str:
+        from app.clients.lifecycle import BIN_DAYS
+
+        left = max(0, BIN_DAYS - (self._shell.today() - deleted_on).days)
+        return trn(plural("In the bin, {count} day left", "In the bin, {count} days left"), left)
+
+    def _buttons(self, card: Card) -> QWidget:
+        number = card.row.id
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=8, row_gap=8)
+
+        def add(text: str, icon: str | None, act: Callable[[], object], kind: Kind = "secondary") -> None:
+            button = Button(text, icon, kind=kind, small=True)
+            button.clicked.connect(lambda: act())  # noqa: PLW0108 - without the "checked" Qt sends
+            flow.addWidget(button)
+
+        add(tr("Open"), None, lambda: self.open_wanted.emit(number), "primary")
+        if card.deleted_on is not None:
+            add(tr("Bring back"), "restore", lambda: self.act_wanted.emit("undelete", number))
+            add(tr("Delete for good…"), "trash", lambda: self.act_wanted.emit("erase", number))
+        elif card.row.archived:
+            add(tr("Restore"), "archive-off", lambda: self.act_wanted.emit("unarchive", number))
+        else:
+            add(tr("Edit"), "pencil", lambda: self.edit_wanted.emit(number))
+        return holder
 
     def _about(self, person: Person) -> str:
         return " · ".join(part for part in (person.function, *(tr(_ROLES[role]) for role in person.roles)) if part)

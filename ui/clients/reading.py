@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.clients import shown
 from app.clients.fields import CATALOGUE
-from app.values import identifiers, vat
 from app.values.field import Field
 from ui.text import birthday, tr, translator
 
@@ -20,14 +18,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
 OWN = "own/"
 MAIN_CONTACT = "main_contact"
-
-SHOWN: dict[str, Callable[[str], str]] = {
-    "siren": identifiers.show_siren,
-    "siret": identifiers.show_siret,
-    "vat_number": vat.show_vat,
-    "gst_number": identifiers.show_canadian,
-    "qst_number": identifiers.show_canadian,
-}
 
 
 def path_of(field: Field) -> str:
@@ -50,8 +40,8 @@ def words(opened: Opened, field: Field, value: Any) -> str:
     """A value of `field` as one reads it."""
     if value is None or value == "" or value is False:
         return ""
-    if field.key in SHOWN:
-        return SHOWN[field.key](value)
+    if field.key in shown.SHOWN:
+        return shown.SHOWN[field.key](value)
     match field.kind.name:
         case "amount":
             return money(value, opened.currency)

@@ -58,6 +58,7 @@ class RecordPage(QWidget):
         self._outdated = False
         self._dirty = False
         self._to_edit = False
+        self._shown_error: tuple[tuple[int, ...], str] = ((), "")
         self._build()
         self._pieces = self._preparations()
         self._preparing = QTimer(self, interval=PREPARE_EVERY_MS)
@@ -88,13 +89,14 @@ class RecordPage(QWidget):
         self.tabs.changed.connect(self._show_tab)
         self.header.tab_wanted.connect(self.go_to)
         self.header.logo_dropped.connect(self.commands.take_logo)
-        self.bar.error_wanted.connect(self.show_error)
+        self.bar.error_wanted.connect(lambda: self.show_error(after=self._shown_error))
         self.bar.cancelled.connect(self.cancel)
         editor.shown.connect(self._on_shown)
         editor.mode_changed.connect(self._on_mode)
         editor.edited.connect(self._on_edited)
         editor.judged.connect(self._on_judged)
         editor.stale.connect(self.reload)
+        editor.refused.connect(self.show_error)
         editor.wanted.connect(self.go_to)
         editor.conflicted.connect(lambda: self._read(self.messages.show_conflict))
         self.shell.jobs.changed.connect(self._on_changes)
@@ -287,15 +289,13 @@ class RecordPage(QWidget):
             self.focus_first()
 
     def save(self, then: Callable[[], object] | None = None) -> None:
-        """Write the changes, or go to the first field that stands against it."""
+        """Write the changes, or go to the first field that stands against it, even where only the file knows of it."""
         if self.editor.editing and not self.editor.changes() and not self.editor.unreadable():
             self.editor.drop()
             if then is not None:
                 then()
             return
         self.editor.save(then)
-        if self.editor.errors():
-            self.show_error()
 
     def cancel(self) -> None:
         """Leave edit mode; asks where something changed."""
@@ -307,19 +307,18 @@ class RecordPage(QWidget):
             self.editor.drop()
         self.header.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_error(self) -> None:
-        """Go to the first field to correct."""
-        errors = sorted(self.editor.errors(), key=self._place_of)
-        for problem in errors:
-            tab = self.tab_of(problem.path)
-            if tab:
-                self.go_to(tab, problem.path)
-                return
+    def show_error(self, *, after: tuple[tuple[int, ...], str] = ((), "")) -> None:
+        """Go to the first field to correct, as they stand on the tabs; to the next one `after` that place."""
+        paths = (problem.path for problem in self.editor.errors())
+        places = sorted((self._rank(path), path) for path in paths if self.tab_of(path))
+        if places:
+            self._shown_error = next((place for place in places if place > after), places[0])
+            path = self._shown_error[1]
+            self.go_to(self.tab_of(path), path)
 
-    def _place_of(self, problem: Any) -> int:
-        keys = [tab.key for tab in TABS]
-        tab = self.tab_of(problem.path)
-        return keys.index(tab) if tab else len(keys)
+    def _rank(self, path: str) -> tuple[int, ...]:
+        key = self.tab_of(path)
+        return ([tab.key for tab in TABS].index(key), *self._page(key).rank(path))
 
     # Following
 

@@ -28,9 +28,10 @@ Shown = Callable[["Client"], bool]
 
 
 class Section(QWidget):
-    """The base: heading, `tools` at its right, and `body`. `answers` are the first steps of the paths it shows."""
+    """The base: heading, `tools` at its right, and `body`. `answers`: the first steps of its paths, as they stand."""
 
-    answers: frozenset[str] = frozenset()
+    answers: tuple[str, ...] = ()
+    form: Form | None = None
 
     def __init__(self, editor: Editor, key: str, title: str, *, pencil: bool = True) -> None:
         super().__init__()
@@ -86,6 +87,14 @@ class Section(QWidget):
         """Put the caret into the first field; in edit mode."""
         return False
 
+    def rank(self, path: str) -> tuple[int, ...]:
+        """Where the field at `path`, which the section must answer for, stands among its own; to sort by."""
+        steps = path.split("/")
+        name = steps[-1] if steps[0] == "companies" else steps[0]
+        paths = self.form.paths() if self.form is not None else []
+        numbers = (int(step) for step in steps if step.isdigit())
+        return (self.answers.index(name), *numbers, paths.index(path) if path in paths else len(paths))
+
     def find_field(self, text: str) -> QWidget | None:
         """The field whose label holds the folded `text`."""
         return None
@@ -130,11 +139,10 @@ class FieldsSection(Section):
 
     def __init__(self, editor: Editor, key: str, title: str) -> None:
         super().__init__(editor, key, title)
-        self.answers = frozenset(slot.path.rpartition("/")[2] for slot in self.slots)
+        self.answers = tuple(slot.path.rpartition("/")[2] for slot in self.slots)
         self._read: ReadGrid | None = None
         self._edit: QWidget | None = None
         self._shown_read: dict[str, ReadField] = {}
-        self.form: Form | None = None
 
     def show_record(self) -> None:
         super().show_record()

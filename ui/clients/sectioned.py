@@ -100,6 +100,11 @@ class SectionedTab(QWidget):
             self._awaited.remove(section)
             self.setUpdatesEnabled(not self._awaited)
 
+    def rank(self, path: str) -> tuple[int, ...]:
+        """Where the field at `path` stands on the tab, section by section; to sort by."""
+        found = enumerate(self.sections)
+        return next(((n, *section.rank(path)) for n, section in found if answers(section, path)), ())
+
     def settle(self, section: Section | None = None) -> None:
         """Show at once what is still to come: one section, or all."""
         for each in [known for known in self._behind if section in (None, known)]:

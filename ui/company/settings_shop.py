@@ -85,7 +85,7 @@ class ShopSection(SettingsSection):
         if not self._saved or value == self._saved.get(name):
             self.boxes[name].set_problem(None)
             return
-        problem = self._problem(name, value)
+        problem = self.boxes[name].input.problem() or self._problem(name, value)
         self.boxes[name].set_problem(problem)
         if problem is not None and problem.blocks:
             return
@@ -218,7 +218,8 @@ class NamesSection(SettingsSection):
 
     def _save_pattern(self) -> None:
         pattern = self.pattern.input.value()
-        if self._details is None or pattern == self._details.pattern or numbering.check(pattern):
+        wrong = self.pattern.input.problem() or numbering.check(pattern)
+        if self._details is None or pattern == self._details.pattern or wrong:
             return
         label = N_("Change the pattern of references")
         self.shell.jobs.write(self, label, lambda session: shop.set_pattern(session, pattern))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clients.search import Facets, Query, facets
@@ -150,8 +151,11 @@ class ImportPage(QWidget):
         self._back = Button(tr("Back"), "chevron-left")
         self._back.clicked.connect(lambda: self._go(FILE))
         self._import = Button("", "check", kind="primary", keys="Ctrl+Enter")
-        self._import.setShortcut("Ctrl+Return")
         self._import.clicked.connect(self.bring_in)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._confirm)
         for button in (self._cancel, self._back, self._import):
             row.addWidget(button)
         return self._footer
@@ -187,10 +191,18 @@ class ImportPage(QWidget):
         self._footer.setVisible(step in (CHECK, IMPORT) or self._job is not None)
         for button in (self._back, self._import):
             button.setVisible(step == CHECK and self._job is None)
-        self._about.setText(self._path.name if self._path is not None and step != FILE else "")
+        self._about.setText(self._files() if step != FILE else "")
         if step == CHECK and self._job is None:
             self._show_count()
             self.check.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _files(self) -> str:
+        """The file at hand, and how many wait."""
+        name, waiting = self._path.name if self._path is not None else "", len(self._waiting)
+        if not waiting:
+            return name
+        more = plural("{name} · {count} more file afterwards", "{name} · {count} more files afterwards")
+        return trn(more, waiting, name=name)
 
     def _busy(self, words: str, step: int, job: Job) -> None:
         self._job = job
@@ -302,6 +314,10 @@ class ImportPage(QWidget):
         self._import.setEnabled(count > 0)
         out = len(self.check.left_out())
         self._summary.setText(trn(plural("{count} card is left out", "{count} cards are left out"), out) if out else "")
+
+    def _confirm(self) -> None:
+        if self._import.isVisible():
+            self._import.click()
 
     def bring_in(self) -> None:
         """Carry the plan out, without the cards that are left out."""

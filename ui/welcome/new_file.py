@@ -182,7 +182,9 @@ class NewFileForm(Page):
     # ---- making it ----
 
     def make_file(self) -> None:
-        """Make the file, unless the name is missing."""
+        """Make the file, unless the name is missing or a field is wrong as it stands now."""
+        self._check_email()
+        self._find_town()
         if not self.text("name"):
             self.boxes["name"].set_problem(Problem("name", N_("Enter the name of the shop.")))
             self.boxes["name"].focus()

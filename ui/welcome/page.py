@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from app.i18n import N_
 from app.paths import documents_folder
 from app.settings import Settings
 from ui.company.appearance import colours_choice, language_choice, text_size_choice
+from ui.jobs import once
 from ui.text import tr
 from ui.theme import theme
 from ui.welcome.new_file import NewFileForm
@@ -96,6 +98,7 @@ class WelcomePage(Panel):
         super().__init__("bg", parent=parent)
         self._settings = settings
         self._then_import = False
+        self._refused: Path | None = None
         self.setWindowTitle(tr(NAME))
         self.setMinimumSize(960, 540)
         self.resize(1440, 900)
@@ -249,16 +252,27 @@ class WelcomePage(Panel):
         """Say why a file could not be opened, and offer the way on."""
         self._bar.show_message("error", tr(error.message, **error.parameters))
         reason = error.reason if isinstance(error, BookError) else ""
+        self._refused = path
         if path is None:
             return
         if reason == "missing":
             self._bar.add_action(tr("Remove from the list"), lambda: self._forget(path))
             self._bar.add_action(tr("Look for it…"), self.choose)
         elif reason in _RESTORABLE:
-            self._bar.add_action(tr("Restore its last backup…"), lambda: self.restore(book=path))
+            look = partial(safekeeping.has_backup, self._settings, path)
+            once(self, look, partial(self._offer_backup, path))
         elif reason in _TRY_AGAIN:
             self._bar.add_action(tr("Try again"), lambda: self.opened.emit(path))
         else:
+            self._bar.add_action(tr("Choose another file…"), self.choose)
+
+    def _offer_backup(self, path: Path, some: bool) -> None:
+        if path != self._refused:
+            return
+        if some:
+            self._bar.add_action(tr("Restore its last backup…"), lambda: self.restore(book=path))
+        else:
+            self._bar.add_words(tr("There is no backup of this file in the usual places."))
             self._bar.add_action(tr("Choose another file…"), self.choose)
 
     def _forget(self, path: Path) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -114,8 +115,10 @@ class RestoreDialog(Dialog):
 
     def _build_targets(self) -> None:
         self._targets = QWidget()
-        row = QHBoxLayout(self._targets)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self._targets)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.body.spacing())
+        row = QHBoxLayout()
         row.setSpacing(24)
         self._instead = Radio()
         self._beside = Radio(tr("As a file of its own"))
@@ -123,10 +126,12 @@ class RestoreDialog(Dialog):
         row.addWidget(self._instead)
         row.addWidget(self._beside)
         row.addStretch(1)
-        self.body.addWidget(text_label(tr("Bring it back"), "card"))
-        self.body.addWidget(self._targets)
+        column.addWidget(text_label(tr("Bring it back"), "card"))
+        column.addLayout(row)
         self._effect = Paragraph("", "label", "text2")
-        self.body.addWidget(self._effect)
+        column.addWidget(self._effect)
+        self.body.addWidget(self._targets)
+        self._targets.hide()
 
     def _build_buttons(self) -> None:
         self._spinner = Spinner()
@@ -186,8 +191,13 @@ class RestoreDialog(Dialog):
         backup = self.backup()
         self._restore.setEnabled(backup is not None and not self._busy)
         self._targets.setVisible(backup is not None)
-        if backup is None:
-            return
+        if backup is not None:
+            self._show_ways(backup)
+        self.layout().activate()
+        hint = self.sizeHint()
+        self.resize_in_place(hint if backup is None else hint.expandedTo(self.size()))
+
+    def _show_ways(self, backup: Backup) -> None:
         known = [Path(name) for name in self._settings.recent]
         same = [path for path in ([self._book] if self._book else []) + known if path.stem == backup.name]
         self._target = next(iter(same), None)

@@ -49,11 +49,13 @@ class Dialog(QDialog):
     """
 
     def __init__(self, parent: QWidget | None, title: str, *, width: int = 560, margin: int = MARGIN) -> None:
-        """`width` in points at the normal text size; the height follows from the content."""
+        """`width` in points at the normal text size; the height follows from the content, but for one that scrolls,
+        which sets `tall`, its height where the screen has the room.
+        """
         super().__init__(parent.window() if parent else None)
         self.setWindowTitle(title)
         self.setModal(True)
-        self._wide = width
+        self._wide, self.tall = width, 120
         self._dim: _Dim | None = None
         self._before: QWidget | None = None
         self._main: Button | None = None
@@ -112,7 +114,8 @@ class Dialog(QDialog):
         width = theme.px(self._wide)
         hint = super().sizeHint()
         height = self.layout().heightForWidth(width) if self.layout().hasHeightForWidth() else hint.height()
-        return QSize(max(width, self.minimumSizeHint().width()), max(height, theme.px(120)))
+        room = self.screen().availableGeometry().height() - theme.px(40)
+        return QSize(max(width, self.minimumSizeHint().width()), max(height, min(theme.px(self.tall), room)))
 
     def resize_in_place(self, size: QSize) -> None:
         """Another size while it is shown, no higher than the screen; it stays in the middle of its window."""

@@ -296,7 +296,7 @@ class Panel(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), color(self._surface))
         painter.setPen(color("line"))
-        box = self.rect().adjusted(0, 0, -1, -1)
+        box = self.rect()
         ends = {
             "top": (box.topLeft(), box.topRight()),
             "bottom": (box.bottomLeft(), box.bottomRight()),

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from app.errors import Problem
+from app.i18n import N_
 from ui.theme import theme
 from ui.widgets.field_look import EDGE, ICON, STATUS_ICONS, FieldLook
 from ui.widgets.painting import draw_icon, draw_text
@@ -29,12 +31,11 @@ class LineInput(FieldLook, QLineEdit):
         max_length: int = 0,
         parent: QWidget | None = None,
     ) -> None:
+        """A text longer than `max_length` (0: any) is a problem; it is never cut, for nobody would notice."""
         super().__init__(text, parent)
-        self._icon, self._suffix = icon, suffix
+        self._icon, self._suffix, self._longest = icon, suffix, max_length
         self.setFrame(False)
         self.setPlaceholderText(placeholder)
-        if max_length:
-            self.setMaxLength(max_length)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(lambda _: self.edited.emit())
         self._place_text()
@@ -47,6 +48,14 @@ class LineInput(FieldLook, QLineEdit):
         """Show `value`, from its beginning, without `edited`."""
         self.setText(value or "")
         self.setCursorPosition(0)
+
+    def problem(self) -> Problem | None:
+        """Too long, where there is a limit."""
+        length = len(self.text().strip())
+        if not self._longest or length <= self._longest:
+            return None
+        message = N_("This text is too long: {length} letters, at most {most}.")
+        return Problem("", message, {"length": length, "most": self._longest})
 
     def set_read_only(self, read_only: bool) -> None:
         """Shown with a lock, still selectable."""
@@ -68,7 +77,11 @@ class LineInput(FieldLook, QLineEdit):
     def _trailing(self) -> int:
         """Room kept at the right."""
         room = theme.px(ICON) + 8 if self._status() else 0
-        return room + (theme.metrics("body").horizontalAdvance(self._suffix) + 8 if self._suffix else 0)
+        return self._aside() + room + (theme.metrics("body").horizontalAdvance(self._suffix) + 8 if self._suffix else 0)
+
+    def _aside(self) -> int:
+        """The part of it that holds something to press, at the very edge."""
+        return 0
 
     def _place_text(self) -> None:
         before = theme.px(ICON) + 8 if self._icon else 0
@@ -86,7 +99,7 @@ class LineInput(FieldLook, QLineEdit):
         side = theme.px(ICON)
         if self._icon:
             draw_icon(painter, QRect(EDGE, 0, side, self.height()), self._icon, "text2", side)
-        right = self.width() - EDGE
+        right = self.width() - EDGE - self._aside()
         if status := self._status():
             draw_icon(painter, QRect(right - side, 0, side, self.height()), *status, side)
             right -= side + 8

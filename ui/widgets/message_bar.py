@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -53,7 +53,7 @@ class MessageBar(QFrame):
         self._close = IconButton("x", tr(N_("Close")), small=True)
         self._close.clicked.connect(self._on_close)
         self._close.hide()
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._links)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.set_message(kind, text, strong=strong)
@@ -69,6 +69,11 @@ class MessageBar(QFrame):
             link.hide()
             link.deleteLater()
         self.update()
+
+    def add_words(self, text: str) -> None:
+        """One more sentence."""
+        self._words.set_words(" ".join(filter(None, (self._words.text(), text))))
+        self._words.setAccessibleName(self._words.text())
 
     def add_action(self, text: str, act: Callable[[], object]) -> LinkLabel:
         """A link at the right."""
@@ -95,8 +100,5 @@ class MessageBar(QFrame):
         painter = QPainter(self)
         fill, line, ink, icon = LOOKS[self._kind]
         draw_box(painter, self.rect(), fill=fill, line=line, radius=theme.radius("card"))
-        first = self.rect()
-        first.setHeight(min(self.height(), theme.line() + 18))
-        first.setLeft(12)
-        first.setWidth(theme.px(18))
+        first = QRect(12, self._words.y(), theme.px(18), theme.line())
         draw_icon(painter, first, self._icon or icon, ink, theme.px(18))

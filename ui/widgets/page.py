@@ -41,18 +41,17 @@ class _Handle(QSplitterHandle):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(color("accent" if self.hasFocus() or self.underMouse() else "line"))
-        if self.orientation() == Qt.Orientation.Horizontal:
-            painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
-        else:
-            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        line = self.contentsRect()
+        upright = self.orientation() == Qt.Orientation.Horizontal
+        painter.drawLine(line.topLeft(), line.bottomLeft() if upright else line.topRight())
 
 
 class Splitter(QSplitter):
-    """Two areas with a hair line between, wide enough to take hold of."""
+    """Two areas with a hair line between; a line one point wide can be taken hold of a little beside it too."""
 
     def __init__(self, orientation: Qt.Orientation = Qt.Orientation.Horizontal, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
-        self.setHandleWidth(5)
+        self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
 
     def createHandle(self) -> QSplitterHandle:

@@ -22,7 +22,7 @@ class SidePane(Panel):
     copied = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__("surface", "left", parent=parent)
+        super().__init__("surface", parent=parent)
         self.setAccessibleName(name)
         self.setMinimumWidth(theme.px(260))
         self._place = QVBoxLayout(self)

@@ -169,14 +169,24 @@ class AmountInput(_TypedInput):
     """An amount of money with its currency after it; the value is a `Decimal`."""
 
     def __init__(
-        self, value: Decimal | None = None, *, unit: str = "€", decimals: int = 2, parent: QWidget | None = None
+        self,
+        value: Decimal | None = None,
+        *,
+        unit: str = "€",
+        decimals: int = 2,
+        finer: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """`decimals` are always shown; more can be typed only where it may be `finer`."""
         super().__init__(suffix=unit, parent=parent)
-        self._decimals = decimals
+        self._decimals, self._finer = decimals, finer
         self.set_value(value)
 
     def _read(self, text: str) -> Decimal | Problem:
-        return parse_amount(text, translator().number(Decimal("0.5"))[1])
+        found = parse_amount(text, translator().number(Decimal("0.5"))[1])
+        if isinstance(found, Problem) or self._finer or found == round(found, self._decimals):
+            return found
+        return Problem("", N_("This amount has too many decimals: at most {most}."), {"most": self._decimals})
 
     def _write(self, value: Decimal) -> str:
         return translator().number(value, max(self._decimals, -int(value.as_tuple().exponent) if value % 1 else 0))
@@ -200,8 +210,8 @@ class NumberInput(_TypedInput):
         self._place_text()
         self.set_value(value)
 
-    def _trailing(self) -> int:
-        return super()._trailing() + theme.px(ICON) + 12
+    def _aside(self) -> int:
+        return 0 if self.isReadOnly() else theme.px(ICON) + 12
 
     def _read(self, text: str) -> int | Decimal | Problem:
         found = parse_amount(text, translator().number(Decimal("0.5"))[1])

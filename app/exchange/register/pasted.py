@@ -22,6 +22,7 @@ _MOST_LINES = 5_000
 _MOST_OF_A_LINE = 400
 _MOST_WORDS = 9
 _ADDRESS_LINES = 6
+_LONGEST_TITLE = 80
 _GAPS = str.maketrans(dict.fromkeys("\u00a0\u2007\u2008\u2009\u200a\u202f\u3000", " ") | dict.fromkeys("\u200b\ufeff"))
 
 # The folded labels of each field.
@@ -73,6 +74,7 @@ _PLACE = re.compile(r"(?<![0-9])([0-9]{5}) ([^\W\d_][^0-9,;()]{0,60}(?:(?<=CEDEX
 _CEDEX = re.compile(r"\bCEDEX(?: ?[0-9]{1,2})?\b", re.IGNORECASE)
 _AFTER_TOWN = re.compile(r" - |\t| France\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<![0-9]),")
+_SAYS_MORE = re.compile(r"[0-9]{2}|[,\t:]")
 _NUMBERED = re.compile(r"[0-9]{1,5}(?![0-9])")
 
 
@@ -87,6 +89,8 @@ def read(text: str) -> Registered:
         if reading:
             found[field] = reading
     _add_numbers(found, " ".join(lines))
+    if found["siren"] and not (found.keys() & {"name", "last_name", "first_name"}):
+        found["name"] = _title(lines)
     return _company(found)
 
 
@@ -106,6 +110,13 @@ def _labelled(lines: list[str]) -> Iterator[tuple[str, str, list[str]]]:
         label, value = _split(line)
         if label:
             yield _FIELDS[label], value, lines[place + 1 : place + 1 + _ADDRESS_LINES]
+
+
+def _title(lines: list[str]) -> str:
+    """A name that stands alone above what is said of it."""
+    title = lines[0]
+    is_plain = title[-1] not in ".:!?" and not _SAYS_MORE.search(title) and not _split(title)[0]
+    return title if is_plain and len(title) <= _LONGEST_TITLE else ""
 
 
 def _split(line: str) -> tuple[str, str]:

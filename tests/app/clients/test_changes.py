@@ -174,6 +174,27 @@ def test_acts_of_the_list_are_there_and_undo_too(book: Book, client: int) -> Non
     assert words(book, client) == [("", "Tag", "VIP", "")]
 
 
+def test_the_bin_and_the_archive_are_told_by_name_alone(book: Book, client: int) -> None:
+    told = []
+    for act in (lifecycle.archive, lifecycle.unarchive, lifecycle.delete, lifecycle.undelete):
+        with book.write("Act") as writing:
+            act(writing.session, [client])
+        told += words(book, client)
+    assert told == [
+        ("", label, "", "")
+        for label in ("Archived", "Restored from the archive", "Moved to the bin", "Brought back from the bin")
+    ]
+    with book.write("Undo", kind="undo") as writing:
+        undo.undo(writing.session)
+    assert words(book, client) == [("", "Brought back from the bin", "", "")]
+
+
+def test_numbers_of_the_state_are_written_as_the_record_writes_them(book: Book, client: int) -> None:
+    edit(book, client, lambda draft: setattr(draft, "siren", "123456782"))
+    edit(book, client, lambda draft: setattr(draft, "siren", "552100554"))
+    assert words(book, client) == [("", "SIREN", "123 456 782", "552 100 554")]
+
+
 def test_pages_follow_each_other(book: Book, client: int) -> None:
     for number in range(7):
         edit(book, client, lambda draft, number=number: setattr(draft, "note", str(number)))  # type: ignore[misc]

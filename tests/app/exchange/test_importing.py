@@ -16,6 +16,14 @@ from tests.app.books import wrong
 from tests.app.exchange.desk import Import, Save, card, everyone, only, tags_of
 
 
+def test_a_firm_that_a_phone_took_for_a_first_name_is_a_firm(book: Book, bring: Import) -> None:
+    said = ("N:;SARL Le Four;;;", "FN:SARL Le Four"), ("FN:Moulin Petit SAS",), ("N:;Sasha;;;", "FN:Sasha")
+    bring("".join(card(*lines) for lines in said))
+    assert [(each.company_name, each.first_name, each.last_name) for each in everyone(book)] == [
+        ("SARL Le Four", "", ""), ("Moulin Petit SAS", "", ""), ("", "Sasha", ""),
+    ]  # fmt: skip
+
+
 def test_a_name_alone_is_a_private_client(book: Book, bring: Import) -> None:
     bring(
         card(

@@ -89,3 +89,15 @@ def test_the_dialler_gets_digits_only() -> None:
     assert phone.link("36 39") == "tel:3639"
     assert phone.link("01 99 00 12 34", "CA") == "tel:0199001234"
     assert phone.link("no number") == ""
+
+
+@pytest.mark.parametrize("typed", ["0380abc", "0380 12", "12 rue"])
+def test_what_cannot_be_a_number_is_doubted_and_kept(typed: str) -> None:
+    checked = phone.check(typed, "phone")
+    assert checked.value == typed
+    assert [problem.severity for problem in checked.problems] == ["warning"]
+
+
+@pytest.mark.parametrize("typed", ["15", "112", "36 39", "118 218", "116 117"])
+def test_a_short_number_of_a_service_is_a_number(typed: str) -> None:
+    assert phone.check(typed, "phone").problems == ()

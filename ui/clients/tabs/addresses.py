@@ -32,7 +32,7 @@ ICONS = {"is_default": "star", "is_invoice": "file-invoice", "is_delivery": "tru
 class AddressesSection(Section):
     """A row for each address; a dialog for its parts."""
 
-    answers = frozenset(("addresses",))
+    answers = ("addresses",)
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "addresses", tr("Addresses"), pencil=False)
@@ -162,6 +162,7 @@ def use_badges(draft: Client, address: Address) -> QWidget:
     """What an address is for; among several, which one invoices go to."""
     place = QWidget()
     flow = FlowLayout(place, gap=6, row_gap=4)
+    flow.setContentsMargins(0, 8, 0, 8)
     for use, words in USES.items():
         if getattr(address, use):
             flow.addWidget(Badge(tr(words), "client" if use == "is_default" else "neutral", ICONS[use]))

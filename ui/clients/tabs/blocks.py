@@ -35,7 +35,7 @@ KINDS = {
 class BlocksSection(Section):
     """A row for each block; "Block…" adds one, "Lift" ends one today."""
 
-    answers = frozenset(("blocks",))
+    answers = ("blocks",)
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "blocks", tr("Blocks"), pencil=False)

@@ -42,7 +42,7 @@ class ConsentSection(FieldsSection):
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "consent", tr("Consent and language"))
-        self.answers |= {"consents"}
+        self.answers += ("consents",)
         columns = (Column(tr("Channel"), 3), Column(tr("State"), 2), Column(tr("Since"), 5), Column(""))
         self.table = TableGrid(columns, tr("Consent"))
         self.history = LinkLabel("", "history")

@@ -38,11 +38,10 @@ _E_MAIL, _PHONE = 3, 2
 class ContactsSection(Section):
     """Phones and e-mails of the client, then the table of contacts with a radio for each exclusive role."""
 
-    answers = frozenset(("links", "phones", "emails"))
+    answers = ("phones", "emails", "links")
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "contacts", tr("Contacts"))
-        self.form: Form | None = None
         self._own = QWidget()
         own = QVBoxLayout(self._own)
         own.setContentsMargins(0, 0, 0, 0)

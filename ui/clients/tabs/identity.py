@@ -65,7 +65,7 @@ class IdentitySection(FieldsSection):
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "identity", tr("Identity"))
-        self.answers |= {"is_organisation", "is_client", "is_prospect", *FLAGS}
+        self.answers += ("is_organisation", "is_client", "is_prospect", *FLAGS)
         self._kind: Segmented | None = None
         self._status: StatusRow | None = None
 

@@ -23,7 +23,7 @@ from ui.widgets.labels import text_label
 class OwnFieldsSection(Section):
     """A value, or a box, for each own field in use."""
 
-    answers = frozenset((PATH,))
+    answers = (PATH,)
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "own", tr("Own fields"))
@@ -105,6 +105,11 @@ class OwnFieldsSection(Section):
 
     def focus_first(self) -> bool:
         return self.inputs.focus_first()
+
+    def rank(self, path: str) -> tuple[int, ...]:
+        numbers = [str(number) for number in self.inputs.places]
+        last = path.rpartition("/")[2]
+        return (numbers.index(last) if last in numbers else len(numbers),)
 
     def find_field(self, text: str) -> QWidget | None:
         if self.editor.editing:

@@ -15,14 +15,14 @@ from ui.clients import reading
 from ui.clients.client_picker import ClientPicker
 from ui.clients.editor import Editor
 from ui.clients.form import Form
-from ui.clients.form_inputs import Bound, entry_options, sign
+from ui.clients.form_inputs import Bound, amount_input, entry_options
 from ui.clients.part_rows import Cell, PartRows
 from ui.clients.section import FieldsSection, Slot
 from ui.clients.table_grid import Column, TableGrid
 from ui.text import tr, translator
 from ui.widgets.inputs import Choice, LineInput
 from ui.widgets.labels import text_label
-from ui.widgets.typed_inputs import AmountInput, DateInput, NumberInput
+from ui.widgets.typed_inputs import DateInput, NumberInput
 
 
 class RelationsSection(FieldsSection):
@@ -42,7 +42,7 @@ class RelationsSection(FieldsSection):
 
     def __init__(self, editor: Editor) -> None:
         super().__init__(editor, "relations", tr("Relations"))
-        self.answers |= {"scores", "followers", "financial_years"}
+        self.answers += ("scores", "followers", "financial_years")
         self.years = TableGrid(
             (
                 Column(tr("Year"), 1), Column(tr("Turnover"), 2), Column(tr("Result"), 2), Column(tr("Equity"), 2),
@@ -131,7 +131,7 @@ class RelationsSection(FieldsSection):
         today = self.editor.shell.today
         cells = (
             Cell("points", tr("Points"), _points, 2),
-            Cell("reason", tr("Why"), lambda: Bound(LineInput(max_length=200)), 6),
+            Cell("reason", tr("Why"), lambda: Bound(LineInput()), 6),
             Cell("given_on", tr("Date"), lambda: Bound(DateInput(), to_draft=lambda day: day or today()), 3),
         )
         make = partial(self._score, today)
@@ -162,10 +162,10 @@ class RelationsSection(FieldsSection):
         rows.adder.setEnabled(len(self.editor.draft.followers) < len(people))
 
     def _year_rows(self, form: Form) -> PartRows:
-        unit = sign(self.editor.opened.currency)
+        currency = self.editor.opened.currency
 
         def amount() -> Bound:
-            return Bound(AmountInput(unit=unit))
+            return Bound(amount_input(currency))
 
         cells = (
             Cell("year", tr("Year"), lambda: Bound(_Year(), to_draft=lambda year: year or self._last_year()), 2),
@@ -173,7 +173,7 @@ class RelationsSection(FieldsSection):
             Cell("result", tr("Result"), amount, 3),
             Cell("equity", tr("Equity"), amount, 3),
             Cell("headcount", tr("Employees"), lambda: Bound(NumberInput(most=999_999)), 2),
-            Cell("source", tr("Source"), lambda: Bound(LineInput(max_length=120)), 3),
+            Cell("source", tr("Source"), lambda: Bound(LineInput()), 3),
         )
         return PartRows(form, "financial_years", cells, self._next_year, add=tr("Add a year"), first="turnover")
 

@@ -24,6 +24,9 @@ class TabPage(Protocol):
     def focus(self, path: str) -> bool:
         """Put the focus at the field of `path`; False where the tab has none."""
 
+    def rank(self, path: str) -> tuple[int, ...]:
+        """Where the field at `path` stands among those of the tab; to sort by."""
+
     def focus_first(self) -> None:
         """Put the caret into the first field, in edit mode."""
 

@@ -1,9 +1,9 @@
-"""The history of a record, newest first and by month: what was changed, from what to what, when and by whom."""
+"""The history of a record, newest first, by day and by month: what was changed, from what to what, when and by whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -25,7 +25,7 @@ DISC = 32
 _LINES = 4
 _LONGEST = 160
 
-# Icon, its colour and that of its disc, by the word that a part goes by in the history; the first that fits.
+# Icon, its colour and that of its disc, by the word that the first part of an entry goes by.
 LOOKS = {
     N_("Block"): ("lock", "red", "redSoft"),
     N_("Orders blocked"): ("lock", "red", "redSoft"),
@@ -37,9 +37,12 @@ LOOKS = {
     N_("E-mail"): ("mail", "text2", "sunk"),
     N_("Note"): ("note", "amber", "amberSoft"),
     N_("Archived"): ("archive", "text2", "sunk"),
-    N_("In the bin since"): ("trash", "red", "redSoft"),
+    N_("Restored from the archive"): ("archive", "text2", "sunk"),
+    N_("Moved to the bin"): ("trash", "red", "redSoft"),
+    N_("Brought back from the bin"): ("trash", "text2", "sunk"),
 }
 _PENCIL = ("pencil", "text2", "sunk")
+_WAYS = {"undo": ("arrow-back-up", "text2", "sunk"), "redo": ("arrow-forward-up", "text2", "sunk")}
 
 
 class _Disc(QWidget):
@@ -111,14 +114,14 @@ class Timeline(QWidget):
             widget.deleteLater()
         today, month = self.editor.shell.today(), ""
         for place, entry in enumerate(self._entries):
-            heading = month_of(entry.at.astimezone().date(), today)
+            heading = heading_of(entry.at.astimezone().date(), today)
             if heading != month:
                 month = heading
                 title = text_label(heading, "label", "text2", weight=600)
                 title.setContentsMargins(0, 4 if place == 0 else 8, 0, 8)
                 self._inside.addWidget(title)
             last = place + 1 == len(self._entries)
-            same = not last and month_of(self._entries[place + 1].at.astimezone().date(), today) == month
+            same = not last and heading_of(self._entries[place + 1].at.astimezone().date(), today) == month
             self._inside.addWidget(_row(entry, today, last=not same))
 
 
@@ -152,11 +155,8 @@ def look_of(entry: Entry) -> tuple[str, str, str]:
     if entry.origin != "changed":
         icon = {"created": "user-plus", "imported": "file-import", "deleted": "trash"}[entry.origin]
         return icon, "green", "greenSoft"
-    for difference in entry.differences:
-        for word in (difference.part, difference.label):
-            if word in LOOKS:
-                return LOOKS[word]
-    return _PENCIL
+    first = entry.differences[0]
+    return _WAYS.get(entry.kind) or LOOKS.get(first.part) or LOOKS.get(first.label) or _PENCIL
 
 
 def title_of(entry: Entry) -> str:
@@ -178,19 +178,21 @@ def title_of(entry: Entry) -> str:
 
 def lines_of(entry: Entry) -> list[str]:
     """Old and new of each field, the first few."""
-    found = [_line(each) for each in entry.differences[:_LINES]]
-    rest = len(entry.differences) - _LINES
+    told = [each for each in entry.differences if each.old not in ("", None) or each.new not in ("", None)]
+    found = [_line(each, way_back=entry.kind != "edit") for each in told[:_LINES]]
+    rest = len(told) - _LINES
     if rest > 0:
         found.append(trn(plural("and {count} more field", "and {count} more fields"), rest))
     return found
 
 
-def _line(difference: Difference) -> str:
+def _line(difference: Difference, *, way_back: bool) -> str:
+    """`Town: Lyon → Nice`; what was not there before is told by itself, but on the way back and forth."""
     label = tr(difference.label)
     old, new = (_short(shown.text(value, difference.kind, translator())) for value in (difference.old, difference.new))
-    if not old:
+    if not old and not way_back:
         return tr("{label}: {new}", label=label, new=new or "—")
-    return tr("{label}: {old} → {new}", label=label, old=old, new=new or "—")
+    return tr("{label}: {old} → {new}", label=label, old=old or "—", new=new or "—")
 
 
 def _short(text: str) -> str:
@@ -198,10 +200,12 @@ def _short(text: str) -> str:
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()}…"
 
 
-def month_of(day: date, today: date) -> str:
-    """`This month`, `October`, `October 2025`."""
+def heading_of(day: date, today: date) -> str:
+    """`Today`, `Yesterday`, `This month`, `October`, `October 2025`."""
     from babel.dates import format_date
 
+    if today - day <= timedelta(days=1):
+        return tr("Yesterday") if day < today else tr("Today")
     if (day.year, day.month) == (today.year, today.month):
         return tr("This month")
     language = "fr_FR" if translator().language == "fr" else "en_GB"
@@ -210,6 +214,6 @@ def month_of(day: date, today: date) -> str:
 
 
 def moment_of(at: datetime, today: date) -> str:
-    """The day as lists write it, with the time of day for today's."""
+    """The time of what happened today or yesterday, the day as lists write it for what is older."""
     local = at.astimezone()
-    return translator().time(local) if local.date() == today else reading.day(local.date(), today)
+    return translator().time(local) if today - local.date() <= timedelta(days=1) else reading.day(local.date(), today)

@@ -184,3 +184,10 @@ def _seconds(text: str) -> float:
     begun = time.process_time()
     pasted.read(text)
     return time.process_time() - begun
+
+
+def test_a_name_alone_above_the_rest_is_the_name() -> None:
+    found = pasted.read("Brasserie du Théâtre\nSIRET : 123 456 782 00010\n4 place du Théâtre\n21000 Dijon")
+    assert (found.name, found.siret) == ("Brasserie du Théâtre", "12345678200010")
+    assert pasted.read("Facture no 2026-114\nSIRET : 123 456 782 00010").name == ""
+    assert pasted.read("Merci de votre visite.\nSIRET : 123 456 782 00010").name == ""
