@@ -203,7 +203,8 @@ class ListPage(QWidget):
         self.view.can_star = query.tab not in AWAY
         self.keep_button.setVisible(query.filtered or bool(query.text))
         self.heading.setText({"archived": tr("Archived clients"), "bin": tr("Bin")}.get(query.tab, tr("Clients")))
-        self.shell.settings.memory["list_query"] = query.to_json()
+        if query.tab not in AWAY:
+            self.shell.settings.memory["list_query"] = query.to_json()
 
     def _show_first(self, rows: list[Row]) -> None:
         self.view.list_model.show(array("q", (row.id for row in rows)), rows)
