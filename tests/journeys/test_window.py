@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -168,3 +169,16 @@ def test_back_walks_back_page_by_page(window: MainWindow, settle: Settle) -> Non
     window.actions_.run("back")
     settle()
     assert window.page() is window.list_page
+
+
+def test_f6_reaches_every_part_of_a_record(window: MainWindow, settle: Settle) -> None:
+    window.list_page.view.set_current_row(0)
+    window.actions_.run("open")
+    settle()
+    record: Any = window.page()
+    record.tabs.setFocus()
+    for zone in (record.stack, window.nav, record.header, record.tabs):
+        window.actions_.run("next_zone")
+        focused = window.focusWidget()
+        assert focused is not None
+        assert zone is focused or zone.isAncestorOf(focused)

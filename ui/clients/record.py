@@ -78,11 +78,12 @@ class RecordPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.tabs)
-        column.addWidget(self.messages)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.bar)
+        for part in self.zones():
+            column.addWidget(part, int(part is self.stack))
+
+    def zones(self) -> list[QWidget]:
+        """What F6 walks through."""
+        return [self.header, self.tabs, self.messages, self.stack, self.bar]
 
     def _connect(self) -> None:
         editor = self.editor
