@@ -141,10 +141,10 @@ class Jobs(QObject):
         """Run `work(connection)` for a list. An earlier job of `key` is overtaken, unless this one is to `follow`."""
         if key is not None and not follow and "rows" in self._lanes:
             self._lanes["rows"].drop(key)
-        self._start(Job("rows", owner, lambda: work(self._connection()), then, key=key))
+        self._start(Job("rows", owner, lambda: self.rows_now(work), then, key=key))
 
     def rows_now(self, work: Callable[[Any], Any]) -> Any:
-        """`work(connection)` on the window's own thread, for the little that is needed before there is a window.
+        """`work(connection)` on the thread that asks: the window's own, for the little needed before there is a window.
 
         Raises `BookError` where the file cannot be read.
         """
