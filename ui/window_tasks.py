@@ -63,7 +63,7 @@ class Tasks(QObject):
             self.look_around()
 
     def empty_bin(self) -> None:
-        """Delete for good what has lain in the bin for thirty days."""
+        """Delete for good what has lain in the bin for thirty days, once a backup holds it."""
 
         def look(db: Any) -> list[int]:
             from app.clients.lifecycle import expired
@@ -73,8 +73,11 @@ class Tasks(QObject):
         def empty(found: list[int]) -> None:
             from app.clients.lifecycle import erase
 
-            if found:
+            def let_go(_made: Any) -> None:
                 self._jobs.write(self, N_("Empty the bin"), lambda session: erase(session, found), kind="final")
+
+            if found:
+                self._back_up("delete", let_go)
 
         self._jobs.rows(self, look, empty)
 

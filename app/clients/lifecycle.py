@@ -6,7 +6,7 @@ Every path that could hurt papers asks `is_tied` first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -93,8 +93,13 @@ def empty_bin(session: Session, *, everything: bool = False) -> int:
 
 
 def expired(run: Callable[..., Any]) -> list[int]:
-    """The clients that have lain in the bin for 30 days; `run` executes SQL."""
-    latest = moment_text(utc_now() - timedelta(days=BIN_DAYS))
+    """The clients that have lain in the bin for 30 days; `run` executes SQL.
+
+    A clock that is ahead empties nothing: the days are counted to the last change of the file at the most.
+    """
+    (last,) = run("SELECT max(at) FROM change_set").fetchone()
+    until = min(utc_now(), datetime.fromisoformat(last)) if last else utc_now()
+    latest = moment_text(until - timedelta(days=BIN_DAYS))
     return [number for (number,) in run("SELECT id FROM client WHERE deleted_at < ?", (latest,)).fetchall()]
 
 

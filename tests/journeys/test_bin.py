@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.model import Client
 from app.clients.search import Query
+from app.store.backup import default_folder, list_backups
 from app.store.base import utc_now
 from tests.journeys.test_list import Settle, names
 from tests.ui.record_desk import answer, press
@@ -124,4 +125,5 @@ def test_after_thirty_days_the_bin_lets_go(thrown_away: MainWindow, settle: Sett
     window.tasks.empty_bin()
     settle()
     assert len(names(window)) == len(waiting) - 1
+    assert "delete" in [made.reason for made in list_backups(default_folder(window.jobs.book.path))]
     assert "Older" in str(window.actions_["undo"].text()), "nobody takes back what the program did by itself"

@@ -87,7 +87,7 @@ def test_a_name_is_enough(qtbot: QtBot, rig: Rig, start: Callable[..., NewClient
     assert label == ("New client {name}", '{"name": "Chez Lulu"}')
 
 
-@pytest.mark.feature("address.main.create", "life.prospect.create", "client.type.person", "peer.34")
+@pytest.mark.feature("address.main.create", "life.prospect.create", "client.type.person")
 def test_a_prospect_who_is_a_person_with_an_address(
     qtbot: QtBot, rig: Rig, start: Callable[..., NewClientDialog]
 ) -> None:

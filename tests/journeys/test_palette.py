@@ -78,7 +78,6 @@ def press(qtbot: QtBot, palette: Palette, *keys: Key) -> None:
         qtbot.keyClick(palette._field, key)
 
 
-@pytest.mark.feature("peer.10")
 def test_a_few_letters_open_a_client(qtbot: QtBot, rig: Rig, ask: Callable[[str], Palette]) -> None:
     palette = ask("thea bras")
     assert titles(palette)[:3] == ["CLIENTS", "Brasserie du Théâtre", "Brasserie Le Theatre"]
@@ -109,7 +108,6 @@ def test_tab_shows_what_else_can_be_done(qtbot: QtBot, rig: Rig, ask: Callable[[
     qtbot.waitUntil(lambda: QApplication.clipboard().text() == "compta@charme.example")
 
 
-@pytest.mark.feature("peer.10")
 def test_commands_alone_after_a_sign(qtbot: QtBot, ask: Callable[[str], Palette], done: list[Any]) -> None:
     assert "Larger text" in titles(ask(">"))
     palette = ask(">text lar")

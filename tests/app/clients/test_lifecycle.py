@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -63,6 +64,13 @@ def test_the_bin_keeps_for_thirty_days(book: Book, save: Save) -> None:
     assert names(book, "bin") == ["Young"]
     assert act(book, lifecycle.empty_bin, everything=True) == 1
     assert counts(book)["all"] == 0
+
+
+def test_a_clock_that_is_ahead_empties_nothing(book: Book, save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
+    act(book, lifecycle.delete, [save(company_name="Thrown away")])
+    monkeypatch.setattr(lifecycle, "utc_now", lambda: utc_now() + timedelta(days=400))
+    assert act(book, lifecycle.empty_bin) == 0
+    assert names(book, "bin") == ["Thrown away"]
 
 
 def test_what_leaves_the_file_takes_its_own_along_and_lets_go_of_others(book: Book, save: Save) -> None:
