@@ -9,13 +9,14 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from app import commands, logs
 from app.errors import AppError, Cancelled, Invalid
 from app.i18n import LANGUAGES, N_, Translator
 
-NOT_YET = ("statement", "labels", "letters", "envelopes")
+NOT_YET = ("labels", "letters", "envelopes")
 _NOT_YET_FORMATS = ("csv", "xlsx", "ics")
 
 Act = Callable[[argparse.Namespace, Translator], Iterator[str]]
@@ -135,6 +136,13 @@ def _add_reading(verb: Verb) -> None:
     verb("show", commands.show, N_("Show a whole record"), "book", "reference").add_argument(
         "--json", action="store_true"
     )
+    statement = verb("statement", commands.statement, N_("Write the account statements of clients"), "book")
+    statement.add_argument("references", nargs="+", metavar="REFERENCE")
+    statement.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    statement.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="D")
+    statement.add_argument("--to", dest="to_on", type=date.fromisoformat, metavar="D")
+    statement.add_argument("--open-items", action="store_true")
+    statement.add_argument("--language", choices=LANGUAGES, default="", metavar="fr|en")
     exercise = verb("exercise", commands.exercise, N_("Write many times, telling of each: for tests"), "book")
     what = ("save", "issue", "pay", "merge", "import")
     exercise.add_argument("what", choices=what, metavar="|".join(commands.EXERCISES))

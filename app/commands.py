@@ -13,7 +13,7 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from app.store.book import Book
 from app.store.clock import today
 
 Lines = Iterator[str]
-EXERCISES = ("save", "import")
+EXERCISES = ("save", "import", "issue", "pay")
 _CARDS = 20  # in one import of `exercise`
 
 
@@ -139,6 +139,23 @@ def bring_back(given: Namespace, tr: Translator) -> Lines:
     yield str(given.book)
 
 
+def statement(given: Namespace, tr: Translator) -> Lines:
+    """The account statements of clients in one file: PDF, or CSV or XLSX by the ending of its name."""
+    from app.accounts.stating import Period
+    from app.clients import records
+    from app.documents.statements import Choices
+    from app.exchange import statement_files
+
+    to_on = given.to_on or today()
+    since = given.from_on or date(to_on.year, 1, 1)
+    period = Period("open", to_on) if given.open_items else Period("activity", to_on, since)
+    with _opened(given.book, read_only=True) as book, book.read() as session:
+        ids = tuple(records.find_reference(session, reference) for reference in given.references)
+        order = statement_files.Order(ids, period, Choices(language=given.language))
+        statement_files.write(session, order, given.out, Progress())
+    yield str(given.out)
+
+
 def check(given: Namespace, tr: Translator) -> Lines:
     """Every check; refused when one fails."""
     from app.store import repair
@@ -168,7 +185,10 @@ def tour(given: Namespace, tr: Translator) -> Lines:
 
 def exercise(given: Namespace, tr: Translator) -> Lines:
     """Real writes, one after the other; `ACK n` is said when the n-th is on the disk."""
-    act = {"save": _save_one, "import": _import_some}[given.what]
+    from app import exercises
+
+    acts = {"save": _save_one, "import": _import_some, "issue": exercises.issue_one, "pay": exercises.pay_one}
+    act = acts[given.what]
     with _opened(given.book) as book:
         for number in range(1, given.count + 1):
             act(book, number)

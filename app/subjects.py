@@ -10,12 +10,26 @@ def load() -> None:
     """Import every model, and register what refreshes the derived tables."""
     from sqlalchemy.orm import configure_mappers
 
+    import app.accounts.model
+    import app.catalog.model
     import app.clients.model
     import app.company.model
+    import app.sales.model
     import app.store.blobs  # noqa: F401
+    from app.accounts import figures, ledger
+    from app.catalog import records as products
     from app.clients import audit, index
+    from app.clients import records as clients
+    from app.sales import guards, issuing
     from app.store import history, repair
 
     configure_mappers()
     history.derives(index.refresh)
+    history.derives(figures.refresh)
     repair.register(audit.CHECK)
+    repair.register(figures.CHECK)
+    repair.testify(ledger.WITNESS)
+    repair.testify(issuing.WITNESS)
+    clients.guard(ties=guards.has_papers, locks=guards.must_stay_client)
+    if guards.is_sold not in products.ties:
+        products.ties.append(guards.is_sold)

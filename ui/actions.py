@@ -35,12 +35,15 @@ MENUS = {
     "edit": N_("&Edit"),
     "view": N_("&View"),
     "client": N_("&Client"),
+    "sale": N_("&Sale"),
+    "print": N_("&Print"),
     "tools": N_("&Tools"),
     "help": N_("&Help"),
 }
 SEPARATOR = "-"
 
 COMMANDS: tuple[Command, ...] = (
+    Command("new", N_("New…"), "file", "Ctrl+Shift+N", "plus"),
     Command("new_client", N_("New client"), "file", "Ctrl+N", "plus"),
     Command("new_prospect", N_("New prospect"), "file", "", "user-question"),
     Command("import", N_("Import…"), "file", "Ctrl+Shift+I", "file-import"),
@@ -65,6 +68,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", N_("Find anything"), "edit", "Ctrl+K", "search"),
     Command("back", N_("Back"), "view", "Alt+Left", "chevron-left"),
     Command("clients", N_("Clients"), "view", "Ctrl+1", "users"),
+    Command("papers", N_("Quotes & invoices"), "view", "Ctrl+2", "file-invoice"),
+    Command("payments", N_("Payments"), "view", "Ctrl+3", "cash"),
+    Command("products", N_("Products & prices"), "view", "Ctrl+4", "bottle"),
     Command("bin", N_("Bin"), "view", "", "trash"),
     Command(SEPARATOR, "", "view"),
     Command("preview", N_("Preview"), "view", "F8", "layout-sidebar-right"),
@@ -107,6 +113,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", N_("Delete…"), "client", "Del", "trash"),
     Command("undelete", N_("Bring back from the bin"), "client", "", "restore"),
     Command("erase", N_("Delete for good…"), "client", "", "trash"),
+    Command("new_quote", N_("New quote"), "sale", "", "file-text"),
+    Command("new_order", N_("New order"), "sale", "", "clipboard-text"),
+    Command("new_delivery", N_("New delivery note"), "sale", "", "truck-delivery"),
+    Command("new_invoice", N_("New invoice"), "sale", "Ctrl+I", "file-invoice"),
+    Command("new_credit_note", N_("New credit note"), "sale", "", "receipt-refund"),
+    Command("new_proforma", N_("New pro forma invoice"), "sale", "", "file-description"),
+    Command("new_purchase", N_("New purchase order"), "sale", "", "shopping-cart"),
+    Command(SEPARATOR, "", "sale"),
+    Command("new_payment", N_("Record a payment"), "sale", "Ctrl+R", "cash"),
+    Command(SEPARATOR, "", "sale"),
+    Command("add_line", N_("Add a product"), "sale", "Ctrl+L", "plus"),
+    Command("add_text_line", N_("Add a text line"), "sale", "", "text-plus"),
+    Command("issue", N_("Issue"), "sale", "", "file-check"),
+    Command("turn_into", N_("Turn into…"), "sale", "", "arrows-exchange"),
+    Command("credit", N_("Credit this invoice…"), "sale", "", "receipt-refund"),
+    Command("copy_paper", N_("Copy this document"), "sale", "", "copy"),
+    Command("close_order", N_("Close the order…"), "sale", "", "archive"),
+    Command("preview_paper", N_("Preview the page"), "print", "", "eye"),
+    Command("print", N_("Print…"), "print", "Ctrl+P", "printer"),
+    Command("save_pdf", N_("Save as PDF…"), "print", "", "file-type-pdf"),
+    Command(SEPARATOR, "", "print"),
+    Command("statement", N_("Account statement"), "print", "Ctrl+T", "file-text"),
     Command("save_search", N_("Save this search…"), "tools", "", "bookmark"),
     Command("lists", N_("Tags, categories and own fields…"), "tools", "", "list"),
     Command("check_file", N_("Check the file"), "tools", "", "shield-check"),
@@ -127,7 +155,9 @@ _ROLES = {
 WRITES = frozenset(
     ("new_client", "new_prospect", "import", "undo", "redo", "edit", "star", "tag", "category", "set_field", "score",
      "logo", "complete", "block", "note", "new_contact", "new_address", "copy", "to_client", "to_prospect", "archive",
-     "unarchive", "delete", "undelete", "erase", "save_search")
+     "unarchive", "delete", "undelete", "erase", "save_search", "new_quote", "new_order", "new_delivery", "new_invoice",
+     "new_credit_note", "new_proforma", "new_purchase", "new_payment", "add_line", "add_text_line", "issue",
+     "turn_into", "credit", "copy_paper", "close_order")
 )  # fmt: skip
 
 
@@ -183,7 +213,7 @@ class Actions(QObject):
                 self._actions[command.key].setIcon(icon(command.icon))
 
     def _make(self, command: Command, window: QWidget) -> QAction:
-        action = QAction(tr(command.text), window)
+        action = QAction(tr(command.text).replace("&", "&&"), window)
         action.setObjectName(command.key)
         if command.icon:
             action.setIcon(icon(command.icon))

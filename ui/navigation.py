@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.company.facts import ShopFacts
+from app.i18n import N_
 from app.values.person import initials
 from ui.actions import shown_keys
 from ui.text import tr, translator
 from ui.theme import theme
-from ui.widgets.accessible import plain_tip
+from ui.widgets.accessible import PlainWords, plain_tip
 from ui.widgets.focus import KeyboardRing
 from ui.widgets.labels import ElidedLabel, Panel, text_label
 from ui.widgets.menus import Menu
@@ -24,10 +25,22 @@ from ui.widgets.pills import Avatar
 from ui.widgets.symbols import Symbol, symbol
 
 NARROW = 64
+# The places in groups: the title of a group, and the key of each place, its icon and its words.
+PLACES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("", (("clients", "users", N_("Clients")),)),
+    (
+        N_("Sell"),
+        (
+            ("papers", "file-invoice", N_("Quotes & invoices")),
+            ("payments", "cash", N_("Payments")),
+            ("products", "bottle", N_("Products & prices")),
+        ),
+    ),
+)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class NavItem(KeyboardRing, QAbstractButton):
+class NavItem(PlainWords, KeyboardRing, QAbstractButton):
     """One place or saved search; `count` at the right, a menu under the right mouse button."""
 
     menu_wanted = Signal()
@@ -95,6 +108,12 @@ class NavItem(KeyboardRing, QAbstractButton):
         self.update()
 
 
+def _group_title(text: str) -> QLabel:
+    title = text_label(text, "label", "text3")
+    title.setContentsMargins(10, 16, 0, 4)
+    return title
+
+
 class FindButton(KeyboardRing, QAbstractButton):
     """Looks like a search field and opens the palette."""
 
@@ -157,9 +176,14 @@ class Navigation(Panel):
         self.new_button = NavItem("plus", tr("New…"))
         self.new_button.clicked.connect(self.new_wanted)
         column.addWidget(self.new_button)
-        column.addWidget(self._item("clients", "users", tr("Clients"), shown_keys("clients")))
-        self._searches_title = text_label(tr("Saved searches"), "label", "text3")
-        self._searches_title.setContentsMargins(10, 16, 0, 4)
+        self._titles: list[QWidget] = []
+        for title, places in PLACES:
+            if title:
+                self._titles.append(_group_title(tr(title)))
+                column.addWidget(self._titles[-1])
+            for key, icon, text in places:
+                column.addWidget(self._item(key, icon, tr(text), shown_keys(key)))
+        self._searches_title = _group_title(tr("Saved searches"))
         column.addWidget(self._searches_title)
         self._searches = Page(margin=0, gap=2)
         self._searches.setProperty("nav", True)
@@ -220,6 +244,8 @@ class Navigation(Panel):
             item.set_narrow(narrow)
         for widget in (self._name, self._city, self._state):
             widget.setVisible(not narrow)
+        for title in self._titles:
+            title.setVisible(not narrow)
         self._searches_title.setVisible(bool(self._saved) and not narrow)
 
     def _item(self, key: str, icon: str, text: str, keys: str) -> NavItem:

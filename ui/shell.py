@@ -46,6 +46,7 @@ class Shell:
     show_page: Callable[..., None] = _nothing
     choose_client: Callable[[int], None] = _nothing
     new_client: Callable[..., None] = _nothing
+    record_payment: Callable[..., None] = _nothing
     import_files: Callable[[list[Path]], None] = _nothing
     export_clients: Callable[..., None] = _nothing
     back: Callable[[], None] = _nothing

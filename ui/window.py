@@ -1,6 +1,7 @@
 """The main window of one open book: navigation at the left, one page in front, messages above it.
 
-It owns the ways between pages and the commands that are the same everywhere; what a page shows is its own affair.
+The ways between its pages are in `window_ways`, the commands in `window_commands`; here it is put together, and says
+what was done or refused.
 """
 
 from __future__ import annotations
@@ -9,61 +10,42 @@ import contextlib
 from array import array
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.clients.search import Query
 from app.company.facts import ShopFacts
 from app.errors import AppError
-from app.i18n import N_
 from ui.actions import Actions
 from ui.clients.list_page import ListPage
 from ui.jobs import Jobs
 from ui.navigation import Navigation
-from ui.palette.recent import remember
 from ui.shell import Shell
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.toast import Toast
 from ui.window_ahead import Ahead
+from ui.window_commands import everywhere
 from ui.window_menus import fill_menus, new_menu
 from ui.window_searches import SavedSearches
 from ui.window_tasks import Tasks
-from ui.window_zones import step_zone
+from ui.window_ways import Ways
 
 if TYPE_CHECKING:
     from app.store.history import Changes
 
 NARROW_BELOW = 1000
 WARM_AFTER_MS = 400
-NAME = N_("Clientele")
 
 
-class Place(NamedTuple):
-    """The name of a page; for a record the client, and the list it was opened from."""
-
-    name: str
-    client_id: int | None = None
-    ids: array[int] | None = None
-
-
-class PageLike(Protocol):
-    """What the window asks of a page."""
-
-    def handlers(self) -> dict[str, Callable[[], None]]: ...
-
-    def title(self) -> str: ...
-
-
-class MainWindow(QMainWindow):
+class MainWindow(Ways):
     """`book_wanted` carries what the program must do with another file: "new", "open", "restore", "close"."""
 
     book_wanted = Signal(str)
-    rebuild_wanted = Signal()
 
     def __init__(self, jobs: Jobs, shell_settings: Any, shop: ShopFacts) -> None:
         super().__init__()
@@ -71,8 +53,6 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, read_only=jobs.book.read_only)
         self.actions_.refused.connect(self.explain)
         self.shell = Shell(jobs, shell_settings, self.actions_, shop)
-        self._trail: list[QWidget] = []
-        self._made: dict[str, QWidget] = {}
         self._closing = False
         self._refusal: MessageBar | None = None
         self.setMinimumSize(960, 540)
@@ -121,6 +101,7 @@ class MainWindow(QMainWindow):
         shell.show_clients = self.show_clients
         shell.show_page = self.show_named
         shell.new_client = self.new_client
+        shell.record_payment = self.tasks.record_payment
         shell.import_files = self.import_files
         shell.export_clients = self.export_clients
         shell.back = self.go_back
@@ -131,7 +112,7 @@ class MainWindow(QMainWindow):
         self.shell.choose_client = self.list_page.choose
         self.nav.place_wanted.connect(self.actions_.run)
         self.nav.palette_wanted.connect(lambda: self.actions_.run("palette"))
-        self.nav.new_wanted.connect(lambda: new_menu(self).open_beside(self.nav.new_button))
+        self.nav.new_wanted.connect(self.open_new_menu)
         self.nav.search_wanted.connect(self.searches.show)
         self.nav.search_dropped.connect(self.tasks.drop_search)
         self.list_page.counted.connect(lambda counts: self.nav.set_count("clients", counts.get("clients", 0)))
@@ -157,159 +138,16 @@ class MainWindow(QMainWindow):
         yield from self.tasks.new_client_ahead()
 
     def _serve_everywhere(self) -> None:
-        tasks = self.tasks
-        self.actions_.own(
-            {
-                "new_client": self.new_client,
-                "new_prospect": lambda: self.new_client(prospect=True),
-                "import": tasks.choose_import,
-                "export": lambda: self.export_clients(query=self.list_page.query),
-                "new_file": lambda: self.book_wanted.emit("new"),
-                "open_file": lambda: self.book_wanted.emit("open"),
-                "restore": lambda: self.book_wanted.emit("restore"),
-                "close_file": lambda: self.book_wanted.emit("close"),
-                "quit": self._quit,
-                "backup": tasks.back_up_now,
-                "check_file": tasks.check_file,
-                "undo": tasks.undo,
-                "redo": tasks.redo,
-                "palette": tasks.open_palette,
-                "back": self.go_back,
-                "clients": self._show_living,
-                "bin": lambda: self.show_clients(Query(tab="bin")),
-                "next_zone": lambda: step_zone(self, 1),
-                "previous_zone": lambda: step_zone(self, -1),
-                "larger": lambda: tasks.change_text_size(1),
-                "smaller": lambda: tasks.change_text_size(-1),
-                "normal_size": lambda: tasks.change_text_size(0),
-                "messages": tasks.show_messages,
-                "settings": lambda: self.show_named("settings"),
-                "lists": lambda: self.show_named("lists"),
-                "help": lambda: self.show_named("help"),
-                "keys": lambda: self.show_named("help", topic="keys"),
-                "about": tasks.show_about,
-            }
-        )
+        self.actions_.own(everywhere(self))
         for number in range(6):
             chip = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
             chip.activated.connect(partial(self._flip_chip, number))
 
-    # Ways between pages
+    # What pages may ask for
 
-    def page(self) -> QWidget:
-        """The page in front."""
-        return self._stack.currentWidget() or self.list_page
-
-    def when_free(self, then: Callable[[], None]) -> None:
-        """Do `then` once the page in front can be left: it may ask about unsaved changes."""
-        asks = getattr(self.page(), "can_leave", None)
-        if asks is not None:
-            asks(then)
-        else:
-            then()
-
-    def show_page(self, page: QWidget) -> None:
-        """Bring `page` to the front, once the one before can be left."""
-        if page is self.page():
-            self._bring(page)
-        else:
-            self.when_free(lambda: self._bring(page))
-
-    def place(self) -> Place:
-        """Where one is."""
-        page = self.page()
-        name = next((name for name, known in self._made.items() if known is page), "")
-        if name != "record":
-            return Place(name)
-        return Place(name, getattr(page, "client_id", None), getattr(page, "ids", None))
-
-    def go(self, place: Place) -> None:
-        """To a place that `place` told, perhaps of another window."""
-        name, client_id, ids = place
-        if client_id is not None:
-            self.open_record(client_id, ids=ids)
-        elif name and name != "record":
-            self.show_named(name)
-
-    def _bring(self, page: QWidget, *, back: bool = False) -> None:
-        before = self.page()
-        self._trail = [known for known in self._trail if known is not page and known is not before]
-        if page is self.list_page:
-            self._trail.clear()
-        elif before is not page and not back:
-            self._trail.append(before)
-        self._stack.setCurrentWidget(page)
-        self._serve()
-        self.nav.set_current(self.place_of(page), self.searches.number() if page is self.list_page else None)
-        front = self.list_page.view if page is self.list_page else getattr(page, "front", None)
-        if front is not None:
-            front.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _serve(self) -> None:
-        page = cast(PageLike, self.page())
-        self.actions_.serve(page.handlers())
-        self._show_title()
-
-    def _show_title(self) -> None:
-        page = cast(PageLike, self.page())
-        self.setWindowTitle(f"{page.title()}[*] — {tr(NAME)}")
-        self.setWindowModified(bool(getattr(page, "is_changed", lambda: False)()))
-
-    def place_of(self, page: QWidget) -> str:
-        """The place in the navigation to which a page belongs."""
-        name = next((name for name, known in self._made.items() if known is page), "clients")
-        return {"lists": "settings", "record": "clients", "import": "clients"}.get(name, name)
-
-    def go_back(self) -> None:
-        """To the page before, and from there to the one before it."""
-        page = self._trail[-1] if self._trail else self.list_page
-        self.when_free(lambda: self._bring(page, back=True))
-
-    def show_named(self, name: str, **options: Any) -> None:
-        """A page by name: settings, lists, help, import."""
-        page = self.named(name)
-        opener = getattr(page, "open", None)
-        if opener is not None:
-            opener(**options)
-        self.show_page(page)
-
-    def named(self, name: str) -> Any:
-        """The page called `name`, built when first wanted."""
-        if name not in self._made:
-            page = self.tasks.make_page(name)
-            for signal in ("page_changed",):
-                if hasattr(page, signal):
-                    getattr(page, signal).connect(self._page_changed)
-            self._made[name] = page
-            self._stack.addWidget(page)
-        return self._made[name]
-
-    def _page_changed(self) -> None:
-        if self.sender() is self.page() or self.sender() is None:
-            self._serve()
-
-    def open_record(
-        self, client_id: int, *, ids: array[int] | None = None, edit: bool = False, tab: str = "", field: str = ""
-    ) -> None:
-        """The record of a client, in place of the one open before."""
-        page = self.named("record")
-
-        def show() -> None:
-            page.open(client_id, ids=ids, edit=edit, tab=tab, field=field)
-            remember(self.shell.settings, self.jobs.book.path, client_id)
-            self._bring(page)
-
-        self.when_free(show)
-
-    def show_clients(self, query: Query | None = None) -> None:
-        """The list, with this search when one is given."""
-        if query is not None:
-            self.list_page.show_query(query)
-        self.show_page(self.list_page)
-
-    def _show_living(self) -> None:
-        self.list_page.come_back()
-        self.show_page(self.list_page)
+    def open_new_menu(self) -> None:
+        """All that can be added now."""
+        new_menu(self).open_beside(self.nav.new_button)
 
     def new_client(self, **options: Any) -> None:
         """Ask for a new client."""
@@ -358,9 +196,6 @@ class MainWindow(QMainWindow):
     def _flip_chip(self, number: int) -> None:
         if self.page() is self.list_page:
             self.list_page.filters.chips()[number].click()
-
-    def _quit(self) -> None:
-        self.close()
 
     def _restore_place(self) -> None:
         place = self.shell.settings.windows.get("main")

@@ -26,7 +26,7 @@ MODULES = (
     "ui.clients.contact_dialog", "ui.clients.contact_picker", "ui.clients.tabs.contacts", "ui.clients.tabs.addresses",
     "ui.clients.tabs.identity", "ui.clients.tabs.relations", "ui.clients.tabs.details", "ui.clients.tabs.overview",
     "ui.clients.tabs", "ui.clients.record_commands", "ui.clients.record_messages", "ui.clients.recovery",
-    "ui.clients.record",
+    "ui.clients.record_tabs", "ui.clients.record",
     "ui.palette.panel",
     "app.clients.duplicates", "ui.clients.new_client_form", "ui.clients.new_client",
     "app.store.restore", "app.company.safekeeping", "app.company.lists", "app.company.shop",

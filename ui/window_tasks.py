@@ -1,4 +1,4 @@
-"""What the window does around its pages: undo, backups, long tasks with their cards, and building pages when wanted."""
+"""What the window does around its pages: undo, backups, long tasks with their cards, and dialogs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QWidget
 
 from app.clients.search import Query
 from app.company.facts import ShopFacts, load
@@ -247,32 +246,7 @@ class Tasks(QObject):
         if card is not None:
             card.deleteLater()
 
-    # Pages and dialogs
-
-    def make_page(self, name: str) -> QWidget:
-        """Build the page called `name`; each is imported when first wanted."""
-        shell = self._window.shell
-        if name == "record":
-            from ui.clients.record import RecordPage
-
-            return RecordPage(shell)
-        if name == "import":
-            from ui.exchange.import_page import ImportPage
-
-            return ImportPage(shell)
-        if name == "settings":
-            from ui.company.settings_page import SettingsPage
-
-            page = SettingsPage(shell)
-            page.rebuild_wanted.connect(self._window.rebuild_wanted)
-            return page
-        if name == "lists":
-            from ui.company.lists_page import ListsPage
-
-            return ListsPage(shell)
-        from ui.company.help_page import HelpPage
-
-        return HelpPage(shell)
+    # Dialogs
 
     def new_client(self, *, prospect: bool = False, text: str = "") -> None:
         """The dialog for a new client."""
@@ -297,6 +271,10 @@ class Tasks(QObject):
         yield made
         while self._new_client is made and made.prepare():
             yield made
+
+    def record_payment(self, *, client_id: int | None = None, paper_id: int | None = None) -> None:
+        """The dialog that takes a payment; for a client, or for one of their invoices."""
+        self._window.show_named("payments", client_id=client_id, paper_id=paper_id)
 
     def open_palette(self) -> None:
         """Find anything, run anything."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.model import Client, ClientTag, ContactLink, Pin, Tag
 from app.clients.model.contact import Contact
-from app.clients.records import drop_lonely, is_tied, load
+from app.clients.records import drop_lonely, is_locked, is_tied, load
 from app.clients.rules import LOCKED
 from app.errors import NotFound, Refused
 from app.i18n import N_
@@ -57,7 +57,7 @@ def unarchive(session: Session, client_ids: Iterable[int]) -> None:
 def to_prospect(session: Session, client_ids: Iterable[int]) -> None:
     """Make clients prospects again. Refused where papers exist."""
     for client in _each(session, client_ids):
-        if is_tied(session, client.id):
+        if is_locked(session, client.id):
             raise Refused(LOCKED)
         client.is_client, client.is_prospect = False, True
 

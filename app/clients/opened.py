@@ -62,7 +62,8 @@ class Opened:
     """`lists` by the name of the list, "person" and "team" among them; `clients` are names by id; `pictures` by hash.
 
     `pins` are those of every client, then `own_pins`, which are of this one only.
-    `shared` are contacts that belong to other clients too; `tied` says that papers exist.
+    `shared` are contacts that belong to other clients too; `tied` says that papers exist, `locked`
+    that it must stay a client.
     """
 
     draft: Client
@@ -75,6 +76,7 @@ class Opened:
     pictures: Mapping[str, bytes]
     shared: frozenset[int]
     tied: bool
+    locked: bool
     currency: str
     country: str
     note_texts: tuple[NoteText, ...] = ()
@@ -141,6 +143,7 @@ def read(session: Session, client_id: int) -> Opened | None:
         pictures=_pictures(session, (draft.logo, *(person.photo for person in people))),
         shared=_shared(run, [person.id for person in people]),
         tied=records.is_tied(session, client_id),
+        locked=records.is_locked(session, client_id),
         currency=draft.currency or company.currency,
         country=company.country,
         note_texts=tuple(NoteText(*row) for row in run(_NOTE_TEXTS)),
@@ -152,7 +155,7 @@ def blank(session: Session) -> Opened:
     run, company = driver(session).execute, home(session)
     return Opened(
         draft=Client(), lists=_lists(run), tags=_tags(run), pins=(), own_fields=_own_fields(run), clients={},
-        subsidiaries=(), pictures={}, shared=frozenset(), tied=False, currency=company.currency,
+        subsidiaries=(), pictures={}, shared=frozenset(), tied=False, locked=False, currency=company.currency,
         country=company.country,
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.clients import loading, rules
+from app.clients.accounting import is_taken, open_accounts
 from app.clients.model import Address, Client, ContactLink, Email, Phone
 from app.clients.model.contact import Contact
 from app.clients.taking_over import take_over
@@ -38,8 +39,10 @@ _ONCE_EACH = (
     ("financial_years", "year"),
 )  # fmt: skip
 
-# The guards of subjects above: whether papers exist for a client. Whoever adds papers registers one.
-ties: list[Callable[[Session, int], bool]] = []
+Guard = Callable[[Session, int], bool]
+# What subjects above say of a client: whether it cannot be deleted, and whether it cannot be a prospect again.
+TIES: list[Guard] = []
+LOCKS: list[Guard] = []
 
 
 def load(session: Session, client_id: int) -> Client:
@@ -72,6 +75,7 @@ def draft(session: Session, client_id: int) -> Client:
 def create(session: Session, new: Client) -> int:
     """Save a client who is entered by hand: an empty note takes the text that the shop gives every new client."""
     new.note = new.note or note_of_new(session)
+    open_accounts(session, new)
     return save(session, new)
 
 
@@ -169,7 +173,11 @@ def _set_aside_gains(stored: Client) -> list[tuple[Any, str]]:
 
 
 def _taken(session: Session, edited: Client) -> Iterable[Problem]:
-    """A reference that another client has, or once had."""
+    """A reference that another client has, or once had; an accounting code that another one has."""
+    for place, line in enumerate(edited.companies):
+        if is_taken(session, edited, line.auxiliary_code):
+            taken = N_("Another client has the auxiliary code “{code}”.")
+            yield Problem(f"companies/{place}/auxiliary_code", taken, {"code": line.auxiliary_code})
     if not edited.reference:
         return
     own = edited.id or 0
@@ -182,13 +190,25 @@ def _taken(session: Session, edited: Client) -> Iterable[Problem]:
         yield Problem("reference", N_("The reference “{reference}” is taken."), {"reference": edited.reference})
 
 
+def guard(*, ties: Guard, locks: Guard) -> None:
+    """Register the guards of a subject above, once each."""
+    for known, new in ((TIES, ties), (LOCKS, locks)):
+        if new not in known:
+            known.append(new)
+
+
 def is_tied(session: Session, client_id: int) -> bool:
-    """Whether papers exist for this client, so that it must stay a client and cannot be deleted."""
-    return any(tie(session, client_id) for tie in ties)
+    """Whether papers exist for this client, so that it cannot be deleted."""
+    return any(tie(session, client_id) for tie in TIES)
+
+
+def is_locked(session: Session, client_id: int) -> bool:
+    """Whether what was issued makes it a client for good."""
+    return any(lock(session, client_id) for lock in LOCKS)
 
 
 def _kept_status(session: Session, edited: Client) -> Iterable[Problem]:
-    if not is_new(edited) and not edited.is_client and is_tied(session, edited.id):
+    if not is_new(edited) and not edited.is_client and is_locked(session, edited.id):
         yield Problem("is_client", rules.LOCKED)
 
 
@@ -260,6 +280,8 @@ def copy(session: Session, client_id: int) -> Client:
     found.version, found.reference, found.starred = 1, "", False
     found.created_at = found.updated_at = utc_now()
     found.archived_at = found.deleted_at = found.merged_into = None
+    for line in found.companies:
+        line.auxiliary_code = ""
     found.aliases, found.scores, found.consents, found.leftovers, found.blocks = [], [], [], [], []
     return found
 

@@ -107,10 +107,9 @@ class _Parts:
         self.scores = by(run, f"SELECT client_id, points FROM score_line WHERE client_id {inside}", ids)
         self.terms = by(
             run,
-            f"SELECT client_id, term FROM search_term WHERE client_id {inside} UNION ALL "
             f"SELECT client_id, reference FROM client_alias WHERE client_id {inside} UNION ALL "
             f"SELECT client_id, text FROM custom_value WHERE client_id {inside} AND text<>''",
-            ids * 3,
+            ids * 2,
         )
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from app.clients import numbers
 from app.clients.chunks import chunks, places
 from app.clients.words import parse
 from app.values.folding import fold
@@ -46,7 +47,12 @@ SORTS = {
     "tags": "r.tags",
     "score": "r.score",
     "created": "r.created_on",
+    "last_order": "coalesce(f.last_on, '')",
+    "orders": "coalesce(f.orders, 0)",
+    "total": "coalesce(f.total, 0)",
+    "balance": "coalesce(f.balance, 0)",
 }
+_FIGURES = "LEFT JOIN client_figure f ON f.client_id = r.client_id AND f.main = 1"
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,8 @@ class Query:
     starred: bool = False
     no_address: bool = False
     blocked: bool = False
+    owes: bool = False
+    overdue: bool = False
     owner: int | None = None
     conditions: tuple[Condition, ...] = ()
     match_all: bool = True
@@ -125,6 +133,14 @@ class Row(NamedTuple):
     created_on: str
     archived: bool
     blocked: bool
+    last_number: str = ""
+    last_on: str = ""
+    orders: int = 0
+    total: int | None = None
+    balance: int = 0
+    currency: str = ""
+    oldest_due: str = ""
+    other_currencies: bool = False
 
 
 class Compiled(NamedTuple):
@@ -146,13 +162,22 @@ class _Clauses:
         self.values.extend(values)
 
 
-def compile_query(query: Query, today: date) -> Compiled:
-    """The SQL of `query`; `today` decides which blocks are in force."""
+def compile_query(query: Query, today: date, numbered: Sequence[int] = ()) -> Compiled:
+    """The SQL of `query`; `today` decides which blocks are in force.
+
+    `numbered` clients are found by the number of a paper, whatever their record says.
+    """
     typed = parse(query.text)
     clauses = _Clauses()
     tab = "everywhere" if query.with_archived and query.tab != "bin" else query.tab
     source = "client_row r"
-    if typed.match:
+    if typed.match and numbered:
+        checks = "".join(f" AND {sql}" for sql, _values in typed.checks)
+        given = [value for _sql, values in typed.checks for value in values]
+        named = f"r.rank IN (SELECT rowid FROM client_grams WHERE client_grams MATCH ?){checks}"
+        clauses.add(f"({named} OR r.client_id IN ({places(numbered)}))", typed.match, *given, *numbered)
+        typed.match, typed.checks = "", []
+    elif typed.match:
         narrow = f"INDEXED BY ix_client_row_{_TAB_INDEX[tab]}" if tab in _TAB_INDEX else ""
         source = f"client_grams CROSS JOIN client_row r {narrow} ON r.rank = client_grams.rowid"
         clauses.add("client_grams MATCH ?", typed.match)
@@ -167,6 +192,8 @@ def compile_query(query: Query, today: date) -> Compiled:
     # The index gives its row ids in order by itself: said so, SQLite neither sorts nor looks further than it must.
     rank = "client_grams.rowid" if typed.match else "r.rank"
     order = f"{rank}{direction}" if key == "r.rank" else f"{key} = '', {key}{direction}, {rank}"
+    if key.startswith("coalesce(f."):
+        source = f"{source} {_FIGURES}"
     return Compiled(source, " AND ".join(clauses.parts), tuple(clauses.values), order)
 
 
@@ -189,6 +216,10 @@ def _add_chips(clauses: _Clauses, query: Query, today: date) -> None:
         clauses.add("r.city = '' AND r.postcode = ''")
     if query.blocked:
         clauses.add(f"r.client_id IN ({BLOCKED_NOW})", today.isoformat(), today.isoformat())
+    if query.owes:
+        clauses.add("r.client_id IN (SELECT client_id FROM client_figure WHERE main = 1 AND balance > 0)")
+    if query.overdue:
+        clauses.add("r.client_id IN (SELECT client_id FROM open_item WHERE open > 0 AND due_on < ?)", today.isoformat())
     if query.owner is not None:
         clauses.add("r.client_id IN (SELECT id FROM client WHERE owner_id = ?)", query.owner)
 
@@ -208,23 +239,29 @@ BLOCKED_NOW = (
 )
 
 
+def compiled_for(db: Any, query: Query, today: date) -> Compiled:
+    """`query` as SQL, with those who are meant by the number of a paper; `db` is a raw connection."""
+    found = numbers.clients(db, query.text, today) if numbers.could_be_number(query.text) else ()
+    return compile_query(query, today, found)
+
+
 def first_page(db: Any, query: Query, today: date) -> list[Row]:
     """The first lines of `query`, to be shown at once; `db` is a raw connection."""
-    compiled = compile_query(query, today)
+    compiled = compiled_for(db, query, today)
     sql = f"SELECT r.client_id FROM {compiled.source} WHERE {compiled.where} ORDER BY {compiled.order} LIMIT {PAGE}"
     return load_rows(db, [row[0] for row in db.execute(sql, compiled.values)], today)
 
 
 def all_ids(db: Any, query: Query, today: date) -> array[int]:
     """Every client of `query` in its order: 8 bytes each."""
-    compiled = compile_query(query, today)
+    compiled = compiled_for(db, query, today)
     sql = f"SELECT r.client_id FROM {compiled.source} WHERE {compiled.where} ORDER BY {compiled.order}"
     return array("q", (row[0] for row in db.execute(sql, compiled.values)))
 
 
 def count(db: Any, query: Query, today: date) -> int:
     """How many clients `query` finds."""
-    compiled = compile_query(query, today)
+    compiled = compiled_for(db, query, today)
     found = db.execute(f"SELECT count(*) FROM {compiled.source} WHERE {compiled.where}", compiled.values)
     return int(found.fetchone()[0])
 
@@ -237,10 +274,14 @@ def tab_counts(db: Any) -> dict[str, int]:
 _ROW_SQL = (
     "SELECT r.client_id, r.name, r.reference, r.is_organisation, r.is_client, r.is_prospect, r.starred, "
     "r.key_account, coalesce(ch.label, ''), r.contact, r.city, r.postcode, r.country, r.phone, r.email, r.tags, "
-    "r.score, r.logo, r.created_on, r.archived FROM client_row r LEFT JOIN choice ch ON ch.id = r.category_id "
+    "r.score, r.logo, r.created_on, r.archived, f.last_number, f.last_on, f.orders, f.total, f.balance, f.currency, "
+    "f.oldest_due_on, (SELECT count(*) FROM client_figure o WHERE o.client_id = r.client_id) > 1 "
+    f"FROM client_row r LEFT JOIN choice ch ON ch.id = r.category_id {_FIGURES} "
     "WHERE r.client_id IN"
 )
 _TAGS = 15
+_FIGURE = 20
+_NO_FIGURES = ("", "", 0, None, 0, "", "", False)
 
 
 def load_rows(db: Any, ids: list[int], today: date) -> list[Row]:
@@ -253,8 +294,9 @@ def load_rows(db: Any, ids: list[int], today: date) -> list[Row]:
             row[0] for row in db.execute(f"{BLOCKED_NOW} AND client_id IN {inside}", (day, day, *chunk)).fetchall()
         }
         for values in db.execute(f"{_ROW_SQL} {inside}", chunk).fetchall():
+            figures = (*values[_FIGURE:-1], bool(values[-1])) if values[_FIGURE] is not None else _NO_FIGURES
             found[values[0]] = Row._make(
-                (*values[:_TAGS], _tags(values[_TAGS]), *values[_TAGS + 1 :], values[0] in blocked)
+                (*values[:_TAGS], _tags(values[_TAGS]), *values[_TAGS + 1 : _FIGURE], values[0] in blocked, *figures)
             )
     return [found[number] for number in ids if number in found]
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.company import series, taxes
 from app.company.model import Carrier, Choice, Company, Numbering, PaymentMeans, PaymentTerm, ReminderPlan, TaxRate
 from app.company.numbering import DEFAULT_PATTERNS
 from app.company.records import set_option
 from app.i18n import N_, Translator
 from app.store import blobs, book
+from app.store.clock import today
 from app.values.money import currency_of
 from app.values.person import civilities
 
@@ -41,19 +43,6 @@ MEANS = (
 )  # fmt: skip
 CARRIERS = (N_("Our own van"), N_("Collected at the shop"), N_("Carrier"))
 PLANS = (N_("Gentle: 8, 20 and 35 days"), N_("Firm: 5, 15 and 25 days"))
-
-# Rates in force in 2026: France CGI art. 278-281, Belgium, Luxembourg, Switzerland LTVA art. 25, Germany UStG §12,
-# Canada GST with Québec's QST, each on the net.
-RATES = {
-    "FR": ("20", "10", "5.5", "2.1", "0"),
-    "BE": ("21", "12", "6", "0"),
-    "LU": ("17", "14", "8", "3", "0"),
-    "CH": ("8.1", "3.8", "2.6", "0"),
-    "DE": ("19", "7", "0"),
-    "MC": ("20", "10", "5.5", "2.1", "0"),
-    "CA": ("5", "9.975", "0"),
-    "GB": ("20", "5", "0"),
-}
 
 
 @dataclass(frozen=True)
@@ -106,9 +95,28 @@ def furnish(session: Session, shop: Shop) -> None:
     )
     session.add_all(Carrier(label=tr(label), position=place) for place, label in enumerate(CARRIERS))
     session.add_all(ReminderPlan(label=tr(label), position=place) for place, label in enumerate(PLANS))
-    for place, rate in enumerate(RATES.get(shop.country, ("0",))):
-        percent = Decimal(rate)
-        label = f"{tr.number(percent)}\N{NARROW NO-BREAK SPACE}%"
-        session.add(TaxRate(label=label, country=shop.country, percent=percent, position=place))
+    _add_rates(session, shop, tr)
     session.add(Numbering(kind="client", pattern=DEFAULT_PATTERNS["client"]))
+    patterns = series.PATTERNS.get(shop.language, series.PATTERNS["en"])
+    session.add_all(Numbering(kind=kind, pattern=pattern) for kind, pattern in patterns.items())
     set_option(session, "name_order", "last")
+
+
+def _add_rates(session: Session, shop: Shop, tr: Translator) -> None:
+    """The rates of tax in force today where the shop is."""
+    region = taxes.region_of(shop.country, shop.postcode)
+    none = taxes.Rate(shop.country, "VAT", Decimal(0))
+    for place, rate in enumerate(taxes.starting(shop.country, region, today()) or (none,)):
+        session.add(
+            TaxRate(
+                label=taxes.label(rate, tr),
+                country=rate.country,
+                name=rate.name,
+                percent=rate.percent,
+                second_name=rate.second_name,
+                second_percent=rate.second_percent,
+                from_on=rate.from_on.isoformat() if rate.from_on else None,
+                until_on=rate.until_on.isoformat() if rate.until_on else None,
+                position=place,
+            )
+        )

@@ -114,6 +114,7 @@ KINDS = (
             Extra("days", N_("Days"), NUMBER),
             Extra("end_of_month", N_("Then to the end of the month"), YES_NO),
             Extra("days_after", N_("Then so many days more"), NUMBER),
+            Extra("instalments", N_("In so many monthly parts"), NUMBER),
         ),
     ),
     ListKind(
@@ -269,12 +270,12 @@ def _fill_extra(entry: Any, extra: Extra, others: Iterable[Any], value: Any) -> 
 
 
 def _uses(session: Session, kind: ListKind, ids: list[int]) -> dict[int, int]:
-    """How many clients use each entry, over every foreign key that points to its table."""
+    """How many clients and products use each entry, over every foreign key that points to its table."""
     owners = []
     for table in Base.metadata.tables.values():
-        client = table.c.id if table.name == "client" else table.c.get("client_id")
+        client = -table.c.id if table.name == "product" else table.c.get("client_id", table.c.get("id"))
         for column, target in _pointers(table):
-            if target is kind.table.__table__ and client is not None:
+            if target is kind.table.__table__ and client is not None and table.name not in kind.part_of_entry:
                 owners.append(select(column.label("entry"), client.label("client")).where(column.in_(ids)))
     if not owners or not ids:
         return {}

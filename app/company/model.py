@@ -34,6 +34,15 @@ class Company(Base):
     legal_form: Mapped[str] = words()
     siret: Mapped[str] = words()
     vat_number: Mapped[str] = words()
+    gst_number: Mapped[str] = words()
+    qst_number: Mapped[str] = words()
+    rcs: Mapped[str] = words()
+    capital: Mapped[Decimal | None] = maybe()
+    tagline: Mapped[str] = words()
+    accent: Mapped[str] = words()
+    serif: Mapped[bool] = flag()
+    foot: Mapped[str] = words()
+    late_terms: Mapped[str] = words()
     logo: Mapped[str] = words()
     position: Mapped[int] = count()
 
@@ -121,7 +130,11 @@ class PaymentMeans(Base):
 
 
 class TaxRate(Base):
-    """A rate of tax of one country, in per cent, valid between two days."""
+    """A rate of tax of one country, in per cent, valid between two days.
+
+    `name` is how the tax is called on papers (TVA, TPS); where two stand together, as in Québec, `second_name` and
+    `second_percent` are the other, on the same net.
+    """
 
     __tablename__ = "tax_rate"
     __table_args__ = STRICT
@@ -130,6 +143,9 @@ class TaxRate(Base):
     label: Mapped[str] = words()
     country: Mapped[str] = words()
     percent: Mapped[Decimal] = mapped_column(default=Decimal(0), server_default="0")
+    name: Mapped[str] = mapped_column(default="VAT", server_default="VAT")
+    second_name: Mapped[str] = words()
+    second_percent: Mapped[Decimal] = mapped_column(default=Decimal(0), server_default="0")
     from_on: Mapped[str | None] = maybe()
     until_on: Mapped[str | None] = maybe()
     active: Mapped[bool] = flag(default=True)

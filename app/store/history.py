@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapper, Session
 
 from app.store.base import Base, moment_text, utc_now
 
-UNRECORDED_TABLES = {"blob", "client_row", "tab_count", "search_term"}
+UNRECORDED_TABLES = {"blob", "client_row", "tab_count", "search_term", "client_figure", "open_item"}
 UNRECORDED_COLUMNS = {"updated_at"}
 # These only ever go up, an undo included: a stale draft stays stale, a number given away stays given away.
 RISING_COLUMNS = {"version", "next_number"}
@@ -104,6 +104,12 @@ def trace(session: Session) -> Trace:
 def inserted(session: Session, table: str, ids: Iterable[int]) -> None:
     """Say that rows of `table` were inserted by SQL."""
     trace(session).note_range(table, ids)
+
+
+def laid(session: Session, table: str, rows: range) -> None:
+    """Say that rows of `table` were inserted in bulk, and that whoever did it makes the derived data too."""
+    if rows:
+        trace(session).entries.append((table, rows[0], rows[-1], "i", None))
 
 
 def touched(session: Session, table: str, ids: Iterable[int]) -> None:

@@ -68,13 +68,29 @@ class Report:
         return {"ok": self.ok, "checks": [asdict(check) for check in self.checks]}
 
 
+@dataclass(frozen=True)
+class Witness:
+    """Data that can be checked and not made again, such as a chain of hashes."""
+
+    name: str
+    title: str
+    look: Look
+
+
 DERIVED: list[Derived] = []
+WITNESSES: list[Witness] = []
 
 
 def register(derived: Derived) -> None:
     """Make `derived` part of every full check."""
     if all(known.name != derived.name for known in DERIVED):
         DERIVED.append(derived)
+
+
+def testify(witness: Witness) -> None:
+    """Make `witness` part of every full check."""
+    if all(known.name != witness.name for known in WITNESSES):
+        WITNESSES.append(witness)
 
 
 def quick_check(path: Path, key: str | None = None) -> list[str]:
@@ -94,6 +110,7 @@ def full_check(book: Book, progress: Progress | None = None) -> Report:
         ("foreign_keys", N_("Every part belongs to a record"), _strays),
         ("structure", N_("The inner structure is as it was made"), _structure),
         ("history", N_("The history was not tampered with"), _history),
+        *((witness.name, witness.title, witness.look) for witness in WITNESSES),
     ]
     checks = []
     progress.begin(N_("Checking the file"), len(looks) + len(DERIVED))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from app.store import ledger_guard, paper_guard
+
 HEAD = 1
-FINGERPRINT = "82c7406acdceed34deacf8da06b5486b1447194670e5e32529b4920ac333ebe3"
+FINGERPRINT = "6d4a1883a3a3f9422895f7f6be3c7141bd4227ad2f5744092741a35ffa8e0a19"
 
 HISTORY = """
 CREATE TABLE change_set (
@@ -80,6 +82,8 @@ TRIGGERS = {
     "keep_change_set_update": _append_only("change_set", "UPDATE", _SAME_LINK),
     "keep_payload_update": _append_only("payload", "UPDATE", "NEW.json IS NULL AND OLD.hash = NEW.hash"),
     "keep_payload_delete": _append_only("payload", "DELETE"),
+    **ledger_guard.TRIGGERS,
+    **paper_guard.TRIGGERS,
 }
 
 

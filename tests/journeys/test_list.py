@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -357,6 +357,34 @@ def test_a_condition_without_a_field_asks_nothing(window: MainWindow, settle: Se
         press(dialog, "Show the clients")
 
     in_dialog(ask)
-    window.list_page.filters._more.click()
+    window.list_page.filters.more_wanted.emit()
     settle()
     assert not window.list_page.query.conditions
+
+
+def test_the_chips_stand_on_one_line_and_the_others_wait_behind_more(
+    window: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    page = window.list_page
+    chips, away = page.filters.chips(), page.filters._switches["blocked"]
+    assert page.preview.isVisible()
+    assert page.filters.height() < 2 * chips[0].height()
+    assert away.isHidden()
+
+    def choose() -> None:
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+            qtbot.keyClick(QApplication.activePopupWidget(), key)
+
+    first = next(chip for chip in chips if chip.isHidden())
+    QTimer.singleShot(50, choose)
+    page.filters._more.click()
+    settle()
+    assert first.isVisible(), "a chip that is on stays in sight"
+    assert page.query.filtered
+    page.filters._clear.click()
+    settle()
+    assert first.isHidden()
+    page.show_preview(on=False)
+    window.resize(1900, 900)
+    settle()
+    assert [chip for chip in chips if chip.isHidden()] == []

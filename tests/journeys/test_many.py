@@ -37,7 +37,7 @@ def test_the_clients_of_a_price_list(window: MainWindow, settle: Settle) -> None
         press(dialog, "Show the clients")
 
     in_dialog(ask)
-    window.list_page.filters._more.click()
+    window.list_page.filters.more_wanted.emit()
     settle()
     assert names(window) == ["Auberge de la Charme", "Bistrot des Halles Vertes"]
     assert window.list_page.filters._more.text() == "2 more filters"

@@ -198,7 +198,8 @@ def test_a_company_may_be_a_private_person(desk: Desk) -> None:
 
 @pytest.mark.feature("client.type.lock")
 def test_papers_keep_a_client_a_client_and_its_reference(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "ties", [lambda session, number: True])
+    for guards in ("TIES", "LOCKS"):
+        monkeypatch.setattr(records, guards, [lambda session, number: True])
     desk.open()
     assert not desk.rig.shell.actions["to_prospect"].isEnabled()
     desk.edit()

@@ -113,7 +113,7 @@ def test_names_go_by_first_name_and_references_take_another_form(qtbot: QtBot, r
     write(qtbot, section.pattern.input, "K{number:03}")
     assert "K002" in section.pattern._hint
     settle(qtbot, rig)
-    assert rig.rows("SELECT pattern FROM numbering") == [("K{number:03}",)]
+    assert rig.rows("SELECT pattern FROM numbering WHERE kind='client'") == [("K{number:03}",)]
 
 
 def test_backups_are_listed_and_go_where_she_says(

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.store.book import Book
@@ -182,3 +183,69 @@ def test_f6_reaches_every_part_of_a_record(window: MainWindow, settle: Settle) -
         focused = window.focusWidget()
         assert focused is not None
         assert zone is focused or zone.isAncestorOf(focused)
+
+
+def test_every_place_has_its_key_and_is_marked(window: MainWindow, settle: Settle, qtbot: QtBot) -> None:
+    window.activateWindow()
+    places = {"papers": Qt.Key.Key_2, "payments": Qt.Key.Key_3, "products": Qt.Key.Key_4, "clients": Qt.Key.Key_1}
+    for place, key in places.items():
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert window.place_of(window.page()) == place
+        assert [name for name, item in window.nav._items.items() if item._on] == [place]
+    assert window.page() is window.list_page
+
+
+def test_a_command_is_about_the_client_in_front(window: MainWindow, settle: Settle) -> None:
+    view = window.list_page.view
+    view.set_current_row(1)
+    first = view.current_id()
+    assert window.client_in_front() == first
+    view.tick_all()
+    assert window.clients_in_front() == list(view.list_model.ids)
+    assert window.client_in_front() is None, "one paper is for one client"
+    view.untick()
+    window.actions_.run("open")
+    settle()
+    assert window.clients_in_front() == [first]
+    window.actions_.run("settings")
+    settle()
+    assert window.clients_in_front() == []
+
+
+def test_pages_inside_a_place_mark_it(window: MainWindow, settle: Settle) -> None:
+    for command, place in (("new_invoice", "papers"), ("statement", "clients")):
+        window.actions_.run(command)
+        settle()
+        assert [name for name, item in window.nav._items.items() if item._on] == [place]
+        window.actions_.run("back")
+        settle()
+        assert window.page() is window.list_page
+
+
+def test_the_new_menu_opens_by_its_key_and_each_line_by_a_letter(
+    window: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    def choose() -> None:
+        qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Q)
+
+    QTimer.singleShot(50, choose)
+    window.actions_["new"].trigger()
+    settle()
+    assert window.place_of(window.page()) == "papers"
+
+
+def test_the_record_is_still_open_after_another_text_size(
+    window: MainWindow, program: Program, settle: Settle, qtbot: QtBot
+) -> None:
+    window.list_page.view.set_current_row(2)
+    number = window.list_page.view.current_id()
+    window.actions_.run("open")
+    settle()
+    window.tasks.change_text_size(1)
+    qtbot.waitUntil(lambda: program.window is not window, timeout=5000)
+    settle()
+    after = program.window
+    assert isinstance(after, MainWindow)
+    assert after.client_in_front() == number
+    theme.set_text_size("normal")

@@ -18,7 +18,7 @@ HEAVY = {
 }  # fmt: skip
 LATER = {
     "PySide6.QtNetwork", "logging.handlers", "platform", "html", "app.clients.conditions", "app.clients.fields",
-    "app.values.phone", "app.values.money", "ui.palette.panel", "ui.clients.record", "ui.clients.choice_popup",
+    "app.values.phone", "ui.palette.panel", "ui.clients.record", "ui.clients.choice_popup",
     "ui.clients.action_bar", "ui.clients.list_states", "ui.widgets.progress_card",
 }  # fmt: skip
 

@@ -1,40 +1,12 @@
-"""The columns of the list, declared once for the header, the painter, the chooser and the export of a view.
-
-A column says what its lines read; figures show a dash until the account of this book exists.
-"""
+"""The columns of the list, declared once for the header, the painter, the chooser and the export of a view."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from app.clients.search import Row
 from app.i18n import N_
+from ui.clients import figures
 from ui.text import translator
-
-DASH = "\N{EM DASH}"
-
-
-def _nothing(row: Row) -> str:
-    return ""
-
-
-def _figure(row: Row) -> str:
-    return DASH
-
-
-class Column(NamedTuple):
-    """`sort` is a key of `search.SORTS` or empty; `first` and `second` its two lines; `width` in average letters."""
-
-    key: str
-    title: str
-    width: int
-    first: Callable[[Row], str]
-    second: Callable[[Row], str] = _nothing
-    sort: str = ""
-    right: bool = False
-    shown: bool = True
-    figure: bool = False
+from ui.widgets.table_model import Column
 
 
 def kind_of(row: Row) -> str:
@@ -52,6 +24,10 @@ def place_of(row: Row) -> str:
     return " · ".join(part for part in (row.postcode, tr.country_name(row.country) if abroad else "") if part)
 
 
+def _score(row: Row) -> str:
+    return str(row.score) if row.score else ""
+
+
 def _day(row: Row) -> str:
     from datetime import date
 
@@ -59,29 +35,24 @@ def _day(row: Row) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("name", N_("Name"), 28, lambda row: row.name, kind_of, "name"),
-    Column("location", N_("Location"), 15, lambda row: row.city, place_of, "city"),
-    Column("phone", N_("Phone"), 13, lambda row: row.phone, sort="phone"),
-    Column("email", N_("E-mail"), 24, lambda row: row.email, sort="email", shown=False),
-    Column("tags", N_("Tags"), 16, lambda row: ", ".join(name for name, _colour in row.tags), sort="tags"),
-    Column("reference", N_("Reference"), 11, lambda row: row.reference, sort="reference", shown=False),
-    Column("contact", N_("Contact"), 18, lambda row: row.contact, sort="contact", shown=False),
-    Column("category", N_("Category"), 14, lambda row: row.category, sort="category", shown=False),
-    Column(
-        "score", N_("Score"), 7, lambda row: str(row.score) if row.score else "", sort="score", right=True, shown=False
-    ),
-    Column("created", N_("Created"), 12, _day, sort="created", shown=False),
-    Column("last_order", N_("Last invoiced order"), 12, _figure, figure=True),
-    Column("orders", N_("Orders"), 7, _figure, right=True, figure=True),
-    Column("total", N_("Total invoiced"), 11, _figure, right=True, figure=True),
-    Column("balance", N_("Balance"), 10, _figure, right=True, figure=True, shown=False),
+    Column("name", N_("Name"), 24, lambda row: row.name, kind_of, "name", weight=500),
+    Column("location", N_("Location"), 14, lambda row: row.city, place_of, "city", leaves=1),
+    Column("phone", N_("Phone"), 13, lambda row: row.phone, sort="phone", leaves=10),
+    Column("email", N_("E-mail"), 24, lambda row: row.email, sort="email", leaves=3, shown=False),
+    Column("tags", N_("Tags"), 16, lambda row: ", ".join(name for name, _colour in row.tags), sort="tags", leaves=9),
+    Column("reference", N_("Reference"), 11, lambda row: row.reference, sort="reference", leaves=3, shown=False),
+    Column("contact", N_("Contact"), 18, lambda row: row.contact, sort="contact", leaves=3, shown=False),
+    Column("category", N_("Category"), 14, lambda row: row.category, sort="category", leaves=3, shown=False),
+    Column("score", N_("Score"), 7, _score, sort="score", right=True, leaves=3, shown=False),
+    Column("created", N_("Created"), 12, _day, sort="created", leaves=3, shown=False),
+    *figures.COLUMNS,
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 
 
 def spoken(row: Row) -> str:
     """The line as a screen reader says it."""
-    parts = [row.name, kind_of(row), row.city, row.phone]
+    parts = [row.name, kind_of(row), row.city, row.phone, figures.spoken(row)]
     if row.blocked:
         parts.append(translator()(N_("orders blocked")))
     return ", ".join(part for part in parts if part)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ui.clients.list_page import ListPage
 
 _LIVE_MENU = (
-    "open", "edit", "-", "star", "tag", "category", "set_field", "-", "vcard", "copy_emails", "copy", "-", "to_client",
-    "to_prospect", "archive", "delete",
+    "open", "edit", "-", "new_invoice", "new_payment", "statement", "-", "star", "tag", "category", "set_field", "-",
+    "vcard", "copy_emails", "copy", "-", "to_client", "to_prospect", "archive", "delete",
 )  # fmt: skip
 # Commands that are functions of `app.clients.lifecycle`: the name in the history, and what the toast says.
 _ACTS = {

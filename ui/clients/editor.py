@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NOTHING = Opened(
     draft=Client(), lists={}, tags=(), pins=(), own_fields=(), clients={}, subsidiaries=(), pictures={},
-    shared=frozenset(), tied=False, currency="EUR", country="FR",
+    shared=frozenset(), tied=False, locked=False, currency="EUR", country="FR",
 )  # fmt: skip
 
 

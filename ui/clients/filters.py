@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clients.search import Query
@@ -16,6 +17,7 @@ from ui.text import tr, trn
 from ui.widgets.chips import FilterChip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import LinkLabel
+from ui.widgets.menus import Menu
 
 if TYPE_CHECKING:
     from app.clients.search import Facets
@@ -23,10 +25,16 @@ if TYPE_CHECKING:
 _SWITCHES = (
     ("has_email", N_("Has e-mail"), "mail"),
     ("key_account", N_("Key account"), "star"),
+    ("owes", N_("Owes money"), "currency-euro"),
+    ("overdue", N_("Overdue"), "clock-exclamation"),
     ("starred", N_("Starred"), "star-filled"),
     ("blocked", N_("Orders blocked"), "lock"),
 )
+_ICONS = {key: icon for key, _words, icon in _SWITCHES}
+# Where one line is too short for all chips, these wait behind "More…", from the first on; one that is on stays.
+_GIVE_WAY = ("blocked", "starred", "overdue", "key_account", "has_email", "owes")
 _LISTS = (("categories", N_("Category")), ("tags", N_("Tag")), ("cities", N_("Town")))
+_GAP = 8
 _MINE = N_("My clients")
 
 
@@ -45,14 +53,14 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         chips = QWidget()
-        self._flow = FlowLayout(chips)
+        self._flow = FlowLayout(chips, gap=_GAP)
         self._lists = {key: self._list_chip(key, tr(title)) for key, title in _LISTS}
         self._switches = {key: self._switch_chip(key, tr(title), icon) for key, title, icon in _SWITCHES}
         self._mine = FilterChip(tr(_MINE), "user")
         self._mine.switched.connect(lambda on: self._set(owner=self._me() if on else None))
         self._flow.addWidget(self._mine)
         self._more = LinkLabel(tr("More…"), "adjustments-horizontal")
-        self._more.clicked.connect(self.more_wanted)
+        self._more.clicked.connect(self._open_more)
         self._flow.addWidget(self._more)
         self._clear = LinkLabel(tr("Clear the filters"))
         self._clear.clicked.connect(lambda: self.changed.emit(replace(self._query.cleared(), text=self._query.text)))
@@ -83,6 +91,36 @@ class FilterBar(QWidget):
         super().showEvent(event)
         self._show_mine()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Put away as many chips as it takes for the others to stand on one line."""
+        clear = self._clear.sizeHint().width() + self.layout().spacing() if self._query.filtered else 0
+        room = self.width() - clear
+        always = [*self._lists.values(), self._more, *([] if self._mine.isHidden() else [self._mine])]
+        shown = [*always, *self._switches.values()]
+        taken = sum(each.sizeHint().width() + _GAP for each in shown) - _GAP
+        for key in _GIVE_WAY:
+            chip = self._switches[key]
+            stays = taken <= room or getattr(self._query, key)
+            chip.setVisible(stays)
+            taken -= 0 if stays else chip.sizeHint().width() + _GAP
+
+    def _open_more(self) -> None:
+        """The chips that have been put away, and the builder of conditions; at once where it is all there is."""
+        away = {key: chip for key, chip in self._switches.items() if chip.isHidden()}
+        if not away:
+            self.more_wanted.emit()
+            return
+        menu = Menu(self)
+        for key, chip in away.items():
+            menu.add(chip.text(), partial(self._set, **{key: True}), icon=_ICONS[key])
+        menu.addSeparator()
+        menu.add(tr("More filters…"), self.more_wanted.emit, icon="adjustments-horizontal")
+        menu.open_under(self._more)
+
     def show_query(self, query: Query) -> None:
         """Bring the chips in line with `query`."""
         self._query = query
@@ -94,6 +132,7 @@ class FilterBar(QWidget):
         count = len(query.conditions)
         self._more.setText(trn(plural("{count} more filter", "{count} more filters"), count) if count else tr("More…"))
         self._clear.setVisible(query.filtered)
+        self._give_way()
 
     def _list_chip(self, key: str, title: str) -> FilterChip:
         chip = FilterChip(title, drop_down=True)

@@ -16,13 +16,13 @@ from app.errors import Problem
 from app.values.countries import names as country_names
 from app.values.dates import Birthday
 from app.values.field import Field
-from app.values.money import CURRENCIES, currency_digits
+from app.values.money import CURRENCIES
 from ui.clients import reading
 from ui.text import tr, translator
 from ui.theme import color
 from ui.widgets.inputs import Choice, LineInput, TextArea
 from ui.widgets.toggles import CheckBox
-from ui.widgets.typed_inputs import AmountInput, BirthdayInput, DateInput, NumberInput
+from ui.widgets.typed_inputs import AmountInput, BirthdayInput, DateInput, NumberInput, amount_input
 
 EMPTY = "—"
 _ICONS = {"phone": "phone", "email": "mail", "url": "world"}
@@ -194,15 +194,3 @@ def _currency_options(language: str) -> list[tuple[str, str]]:
 def currency_options() -> list[tuple[str, str]]:
     """The currencies we know, by code and name."""
     return _currency_options(translator().language)
-
-
-def amount_input(currency: str) -> AmountInput:
-    """For an amount in that currency, with its sign and its decimals."""
-    return AmountInput(unit=sign(currency), decimals=currency_digits(currency))
-
-
-def sign(currency: str) -> str:
-    """The sign of a currency, for the end of a field."""
-    from babel.numbers import get_currency_symbol
-
-    return str(get_currency_symbol(currency, locale=translator().formats))

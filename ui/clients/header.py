@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 FACE = 72
+NEW = ("new_quote", "new_order", "new_invoice", "new_delivery", "new_payment")
+PRINT = ("statement",)
 MENU: tuple[tuple[str, ...], ...] = (
     ("vcard", "copy_emails", "copy_address"),
     ("score", "logo", "complete", "block", "tag"),
@@ -160,6 +162,8 @@ class Header(QWidget):
         row.setSpacing(8)
         self.mail = Button(tr("E-mail"), "mail")
         self.mail.clicked.connect(self._write_mail)
+        self.print = Button(tr("Print"), "printer", chevron=True)
+        self.print.clicked.connect(lambda: self.print_menu().open_under(self.print))
         self.edit = Button(tr("Edit"), "pencil")
         self.edit.clicked.connect(lambda: self.shell.actions.run("edit"))
         set_tip(self.edit, tr("Edit"), "Ctrl+E")
@@ -167,7 +171,7 @@ class Header(QWidget):
         self.new.clicked.connect(self._open_new)
         self.more = IconButton("dots", tr("More actions"), kind="secondary")
         self.more.clicked.connect(lambda: self.more_menu().open_under(self.more))
-        for button in (self.mail, self.edit, self.new, self.more):
+        for button in (self.mail, self.print, self.edit, self.new, self.more):
             row.addWidget(button)
         return place
 
@@ -177,9 +181,17 @@ class Header(QWidget):
     def new_menu(self) -> Menu:
         """What can be added to this client."""
         menu = Menu(self)
+        menu.addActions([self.shell.actions[key] for key in NEW])
+        menu.addSeparator()
         menu.add(tr("Contact"), lambda: self.tab_wanted.emit("details", "links/new"), icon="user-plus")
         menu.add(tr("Address"), lambda: self.tab_wanted.emit("details", "addresses/new"), icon="map-pin")
         menu.addAction(self.shell.actions["note"])
+        return menu
+
+    def print_menu(self) -> Menu:
+        """What can be printed of this client."""
+        menu = Menu(self)
+        menu.addActions([self.shell.actions[key] for key in PRINT])
         return menu
 
     def more_menu(self) -> Menu:

@@ -57,7 +57,7 @@ class ListStates(QWidget):
             bool(value)
             for value in (
                 query.categories, query.tags, query.cities, query.has_email, query.key_account, query.starred,
-                query.blocked, query.no_address, query.owner,
+                query.blocked, query.owes, query.overdue, query.no_address, query.owner,
             )
         )  # fmt: skip
         text = (

@@ -19,11 +19,11 @@ from app.errors import Problem
 from app.values import web
 from ui.clients.editing import Editing
 from ui.clients.field_layout import NARROW, FieldLayout
-from ui.clients.form_inputs import NeverWrong, Tick, amount_input, entry_options
+from ui.clients.form_inputs import NeverWrong, Tick, entry_options
 from ui.widgets.field_box import FieldBox
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.inputs import Choice, LineInput
-from ui.widgets.typed_inputs import DateInput, NumberInput
+from ui.widgets.typed_inputs import DateInput, NumberInput, amount_input
 
 PATH = "custom_values"
 _SPAN = {"several": 12, "text": 6, "link": 6}

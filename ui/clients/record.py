@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clients import opened
 from app.clients.opened import Opened
@@ -19,13 +19,13 @@ from ui.clients.header import Header
 from ui.clients.read_field import ReadField
 from ui.clients.record_commands import RecordCommands
 from ui.clients.record_messages import RecordMessages
+from ui.clients.record_tabs import RecordTabs
 from ui.clients.recovery import Recovery
 from ui.clients.save_bar import SaveBar
 from ui.clients.tabs import TABS
 from ui.shell import Shell
 from ui.text import tr
 from ui.widgets.dialogs import Answer, ask
-from ui.widgets.tabs import TabBar
 
 _LISTS = (
     "choice", "note_text", "tag", "pin", "custom_field", "custom_option", "person", "team", "payment_term",
@@ -37,10 +37,7 @@ _IN_HEADER = (
 )  # fmt: skip
 
 
-PREPARE_EVERY_MS = 30
-
-
-class RecordPage(QWidget):
+class RecordPage(RecordTabs):
     """`open(client_id)` shows a record. `page_changed`: title, saved or not, or the commands that are served."""
 
     page_changed = Signal()
@@ -52,28 +49,20 @@ class RecordPage(QWidget):
         self.editor = Editor(shell, self)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._wanted: dict[str, Any] = {}
-        self._pages: dict[str, Any] = {}
-        self._behind: set[str] = set()
         self._client_id = 0
         self._outdated = False
         self._dirty = False
         self._to_edit = False
         self._shown_error: tuple[tuple[int, ...], str] = ((), "")
         self._build()
-        self._pieces = self._preparations()
-        self._preparing = QTimer(self, interval=PREPARE_EVERY_MS)
-        self._preparing.timeout.connect(self._prepare)
         self.recovery = Recovery(self.editor, self)
         self.commands = RecordCommands(self)
         self._connect()
 
     def _build(self) -> None:
         self.header = Header(self.editor, self.shell)
-        self.tabs = TabBar([(tab.key, tr(tab.title)) for tab in TABS], tr("Parts of the record"))
-        self.tabs.setContentsMargins(12, 0, 12, 0)
         self.front = self.tabs  # where the keyboard is when the page comes to the front
         self.messages = RecordMessages(self)
-        self.stack = QStackedWidget()
         self.bar = SaveBar(self.editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +76,6 @@ class RecordPage(QWidget):
 
     def _connect(self) -> None:
         editor = self.editor
-        self.tabs.changed.connect(self._show_tab)
         self.header.tab_wanted.connect(self.go_to)
         self.header.logo_dropped.connect(self.commands.take_logo)
         self.bar.error_wanted.connect(lambda: self.show_error(after=self._shown_error))
@@ -146,7 +134,7 @@ class RecordPage(QWidget):
             self.focus_first()
         if wanted:
             self.recovery.offer(self.messages)
-            self._preparing.start()
+            self.prepare_tabs()
 
     def _gone(self) -> None:
         self.editor.abandon()
@@ -164,6 +152,10 @@ class RecordPage(QWidget):
     def client_id(self) -> int:
         """The client whose record is shown."""
         return self._client_id
+
+    def where(self) -> dict[str, Any]:
+        """What `open` wants to show the same again."""
+        return {"client_id": self._client_id, "ids": self.ids}
 
     def title(self) -> str:
         """The name of the client."""
@@ -213,72 +205,6 @@ class RecordPage(QWidget):
             self._pages["overview"].forget()
         return answer != "stay"
 
-    # Tabs
-
-    def tab_of(self, path: str) -> str:
-        """The tab on which the field at `path` stands."""
-        return next((tab.key for tab in TABS if tab.answers(path)), "")
-
-    def tab(self) -> Any:
-        """The widget of the tab in front."""
-        return self.stack.currentWidget()
-
-    def go_to(self, tab: str, path: str = "") -> None:
-        """Bring a tab to the front, and the field at `path` under the focus; `edit/...` begins to edit there."""
-        if path.startswith("edit/"):
-            path = path.removeprefix("edit/")
-            self.editor.begin()
-        if tab != self.tabs.current():
-            self.tabs.set_current(tab)
-        if path and self._pages:
-            self.tab().focus(path)
-
-    def focus_first(self) -> None:
-        """Put the caret into the first field of the tab in front, or of the first that has fields."""
-        if self.tabs.current() == "overview":
-            self.tabs.set_current("details")
-        self.tab().focus_first()
-
-    def _show_tab(self, key: str) -> None:
-        if not self.editor.client_id:
-            return
-        page = self._page(key)
-        if key in self._behind:
-            self._behind.discard(key)
-            page.show_record()
-        self.stack.setCurrentWidget(page)
-        self._show_header()
-
-    def _page(self, key: str) -> Any:
-        if key not in self._pages:
-            self._pages[key] = next(tab for tab in TABS if tab.key == key).build(self.editor)
-            self.stack.addWidget(self._pages[key])
-            self._behind.add(key)
-        return self._pages[key]
-
-    def _prepare(self) -> None:
-        """While a record is read: one more piece of what a tab or a form would wait for when first wanted."""
-        if self.editor.client_id and not self.editor.editing and next(self._pieces, self) is self:
-            self._preparing.stop()
-
-    def _preparations(self) -> Iterator[None]:
-        for tab in TABS:
-            if tab.key not in self._pages:
-                self._page(tab.key)
-                yield
-        for page in list(self._pages.values()):
-            yield from getattr(page, "prepare", tuple)()
-
-    def _refresh_tabs(self) -> None:
-        self._behind = set(self._pages)
-        self._show_tab(self.tabs.current())
-
-    def _show_header(self) -> None:
-        self.header.show_record(overview=self.tabs.current() == "overview")
-        ids = self.ids
-        place = ids.index(self._client_id) + 1 if ids is not None and self._client_id in ids else 0
-        self.header.show_place(place, len(ids) if ids is not None and place else 0)
-
     # Editing
 
     def edit(self) -> None:
@@ -317,11 +243,16 @@ class RecordPage(QWidget):
             path = self._shown_error[1]
             self.go_to(self.tab_of(path), path)
 
-    def _rank(self, path: str) -> tuple[int, ...]:
-        key = self.tab_of(path)
-        return ([tab.key for tab in TABS].index(key), *self._page(key).rank(path))
-
     # Following
+
+    def _tab_shown(self) -> None:
+        self._show_header()
+
+    def _show_header(self) -> None:
+        self.header.show_record(overview=self.tabs.current() == "overview")
+        ids = self.ids
+        place = ids.index(self._client_id) + 1 if ids is not None and self._client_id in ids else 0
+        self.header.show_place(place, len(ids) if ids is not None and place else 0)
 
     def _on_shown(self) -> None:
         self.messages.show_state()

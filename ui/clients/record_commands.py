@@ -77,7 +77,7 @@ class RecordCommands:
         found["unarchive" if draft.archived_at else "archive"] = self._unarchive if draft.archived_at else self._archive
         if not draft.is_client:
             found["to_client"] = self._to_client
-        elif not self.editor.opened.tied:
+        elif not self.editor.opened.locked:
             found["to_prospect"] = self._to_prospect
         return found
 

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.clients.lists import BY_KEY, KINDS
+from app.catalog.records import FAMILIES
+from app.clients import lists
 from app.values.folding import fold
 from ui.company.list_editor import ListEditor
 from ui.shell import Shell
 from ui.text import tr
 from ui.widgets.labels import LinkLabel, Paragraph, text_label
 from ui.widgets.section_index import SectionIndex
+
+KINDS = (*lists.KINDS, FAMILIES)
+_BY_KEY = {kind.key: kind for kind in KINDS}
 
 
 class ListsPage(QWidget):
@@ -50,7 +54,7 @@ class ListsPage(QWidget):
 
     def open(self, kind: str = "") -> None:
         """Show the list called `kind`, or the one before."""
-        if kind in BY_KEY:
+        if kind in _BY_KEY:
             self._index.set_current(kind)
             self.show_list(kind)
         self.editor.load()
@@ -58,7 +62,7 @@ class ListsPage(QWidget):
 
     def show_list(self, key: str) -> None:
         """Show another list."""
-        kind = BY_KEY[key]
+        kind = _BY_KEY[key]
         self._title.setText(tr(kind.title))
         about = _about(key)
         self._about.setText(about)
@@ -97,6 +101,10 @@ def _about(key: str) -> str:
             return tr("How people are addressed. Whoever has one keeps it when the list changes; others can be typed.")
         case "note_text":
             return tr("Texts that come back in notes. One of them may fill the note of every new client.")
+        case "family":
+            return tr("What products are grouped by, in their list and in reports.")
+        case "payment_term":
+            return tr("When an invoice is to be paid: at once, or in monthly parts.")
         case "person":
             return tr("Who looks after clients, and who signs the history.")
     return ""

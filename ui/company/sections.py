@@ -21,6 +21,16 @@ SECTIONS = (
     Section("people", N_("People of the shop"), N_("staff who team history signature"), "users-group"),
     Section("appearance", N_("Appearance"), N_("language text size colours dark light theme"), "palette"),
     Section("names", N_("Names and references"), N_("order first last name reference number pattern"), "id"),
+    Section(
+        "head",
+        N_("Letterhead and legal lines"),
+        N_("paper letterhead colour legal foot SIRET VAT capital"),
+        "file-text",
+    ),
+    Section("numbers", N_("Numbers of documents"), N_("number invoice quote series pattern year"), "list"),
+    Section(
+        "selling", N_("Selling and accounting"), N_("prospect rounding quote limit accounts term"), "receipt-refund"
+    ),
     Section("backups", N_("Backups"), N_("backup copy restore folder USB safety"), "history"),
     Section("file", N_("Data file"), N_("file path size check damaged privacy stored"), "file-database"),
 )

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from app.values.folding import fold
 from ui.company.sections import SECTIONS
 from ui.company.settings_computer import AppearanceSection, BackupsSection, FileSection
+from ui.company.settings_papers import HeadSection, NumbersSection, SellingSection
 from ui.company.settings_parts import SettingsSection, row_of
 from ui.company.settings_shop import NamesSection, PeopleSection, ShopSection
 from ui.shell import Shell
@@ -45,6 +46,9 @@ class SettingsPage(QWidget):
             "people": lambda: PeopleSection(shell),
             "appearance": lambda: AppearanceSection(shell, self.rebuild_wanted.emit),
             "names": lambda: NamesSection(shell),
+            "head": lambda: HeadSection(shell),
+            "numbers": lambda: NumbersSection(shell),
+            "selling": lambda: SellingSection(shell),
             "backups": lambda: BackupsSection(shell),
             "file": lambda: FileSection(shell),
         }

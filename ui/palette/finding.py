@@ -96,7 +96,7 @@ class Finder:
         actions = self._shell.actions
         return [
             Line(
-                actions[command.key].text().replace("&", "").rstrip("…"),
+                actions[command.key].text().replace("&&", "&").rstrip("…"),
                 self._running(command.key),
                 command.icon or "command",
                 keys=shown_keys(command.key),

@@ -26,9 +26,9 @@ def plain_tip(text: str) -> str:
     """`text` for `setToolTip` and `ToolTipRole`: Qt would read a client called `<img ...>` as HTML, and fetch it."""
     if "<" not in text and "&" not in text:
         return text
-    from html import escape  # its table of entities is no work for the start
-
-    return f"<qt>{escape(text)}</qt>"
+    # `html.escape` would load its table of entities at the start, for the two signs that a place's name may have.
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{plain}</qt>"
 
 
 def set_tip(widget: QWidget, text: str, keys: str | QKeySequence | None = None) -> None:

@@ -56,6 +56,11 @@ class FilterChip(PlainWords, KeyboardRing, QPushButton):
         self._on = bool(values)
         self._name()
 
+    def set_label(self, label: str) -> None:
+        """Other words on a chip."""
+        self._label = label
+        self._name()
+
     def set_cross(self, shown: bool) -> None:
         """Without a cross, for chips of which one is always on."""
         self._show_cross = shown

@@ -1,4 +1,4 @@
-"""Modal windows, questions, and the file pickers: the only place that opens them.
+"""Modal windows, questions, the file pickers and the printer's dialog: the only place that opens them.
 
 The base `Dialog` dims its window, gives the focus back when it closes, and answers Ctrl+Enter with its main button.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
@@ -18,6 +18,9 @@ from ui.text import tr
 from ui.theme import color, theme
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.labels import ElidedLabel, Panel, Paragraph
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 MARGIN = 24
 
@@ -236,6 +239,20 @@ def save_file(parent: QWidget | None, title: str, filters: Filters, suggested: P
     ending = filters[0][1].split()[0].lstrip("*") if filters else ""
     path = Path(chosen)
     return path if path.suffix or not ending else path.with_name(path.name + ending)
+
+
+def choose_printer(parent: QWidget | None, title: str, printer: QPrinter, *, pages: int) -> bool:
+    """The system's own questions about printing, answered into `printer`; whether to print."""
+    from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
+
+    dialog = QPrintDialog(printer, parent.window() if parent else None)
+    dialog.setWindowTitle(title)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, pages > 1)
+    if pages > 1:
+        dialog.setMinMax(1, pages)
+    chosen = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return chosen
 
 
 def choose_folder(parent: QWidget | None, title: str, folder: Path | None = None) -> Path | None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout,
 from app.errors import Problem
 from app.i18n import N_
 from app.values.dates import Birthday, order_of, parse_birthday, parse_date
-from app.values.money import parse_amount
+from app.values.money import currency_digits, parse_amount
 from ui.text import tr, translator
 from ui.theme import color, icon, theme
 from ui.widgets.field_look import EDGE, ICON
@@ -182,6 +182,11 @@ class AmountInput(_TypedInput):
         self._decimals, self._finer = decimals, finer
         self.set_value(value)
 
+    def set_currency(self, currency: str) -> None:
+        """Ask for another currency; what was typed stays."""
+        self._decimals = currency_digits(currency)
+        self.set_suffix(sign(currency))
+
     def _read(self, text: str) -> Decimal | Problem:
         found = parse_amount(text, translator().number(Decimal("0.5"))[1])
         if isinstance(found, Problem) or self._finer or found == round(found, self._decimals):
@@ -190,6 +195,18 @@ class AmountInput(_TypedInput):
 
     def _write(self, value: Decimal) -> str:
         return translator().number(value, max(self._decimals, -int(value.as_tuple().exponent) if value % 1 else 0))
+
+
+def amount_input(currency: str) -> AmountInput:
+    """For an amount in that currency, with its sign and its decimals."""
+    return AmountInput(unit=sign(currency), decimals=currency_digits(currency))
+
+
+def sign(currency: str) -> str:
+    """The sign of a currency, for the end of a field."""
+    from babel.numbers import get_currency_symbol
+
+    return str(get_currency_symbol(currency, locale=translator().formats))
 
 
 class NumberInput(_TypedInput):

@@ -19,7 +19,7 @@ from app.clients.model.parts import (
     ScoreLine,
 )
 from app.clients.model.points import Email, Phone
-from app.clients.model.row import ClientRow, SearchTerm, TabCount
+from app.clients.model.row import ClientFigure, ClientRow, SearchTerm, TabCount
 
 __all__ = [
     "Address",
@@ -27,6 +27,7 @@ __all__ = [
     "Client",
     "ClientAlias",
     "ClientCompany",
+    "ClientFigure",
     "ClientFollower",
     "ClientRow",
     "ClientTag",

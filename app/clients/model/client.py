@@ -35,7 +35,7 @@ class ClientCompany(Base):
     client_id: Mapped[int] = points_to("client.id", required=True, indexed=False)
     company_id: Mapped[int] = points_to("company.id", required=True)
     customer_account: Mapped[str] = words()
-    auxiliary_code: Mapped[str] = words()
+    auxiliary_code: Mapped[str] = mapped_column(default="", server_default="", index=True)
     supplier_account: Mapped[str] = words()
     credit_accounts: Mapped[str] = words()
     tax_rules: Mapped[str] = words()

@@ -60,11 +60,42 @@ class SearchTerm(Base):
     """Something else a client is found by, such as the numbers of its papers."""
 
     __tablename__ = "search_term"
-    __table_args__ = (UniqueConstraint("client_id", "term"), STRICT)
+    __table_args__ = (UniqueConstraint("client_id", "term"), Index("ix_search_term", "term", "client_id"), STRICT)
 
     id: Mapped[int] = key()
     client_id: Mapped[int] = points_to("client.id", required=True, indexed=False)
     term: Mapped[str]
+
+
+class ClientFigure(Base):
+    """What a client bought and owes in one currency, written by `app/accounts` with each entry.
+
+    `main` marks the currency that the list shows. Money is whole ten-thousandths; `delay_days` is the sum over the
+    `delay_count` invoices that are paid whole, from their date to the last payment.
+    """
+
+    __tablename__ = "client_figure"
+    __table_args__ = (
+        UniqueConstraint("client_id", "company_id", "currency"),
+        Index("ix_client_figure_main", "client_id", sqlite_where=text("main = 1")),
+        Index("ix_client_figure_owing", "client_id", sqlite_where=text("main = 1 AND balance > 0")),
+        STRICT,
+    )
+
+    id: Mapped[int] = key()
+    client_id: Mapped[int]
+    company_id: Mapped[int]
+    currency: Mapped[str]
+    main: Mapped[bool] = flag(default=True)
+    orders: Mapped[int] = count()
+    total: Mapped[int] = count()
+    balance: Mapped[int] = count()
+    last_number: Mapped[str] = words()
+    last_on: Mapped[str] = words()
+    oldest_due_on: Mapped[str] = words()
+    open_count: Mapped[int] = count()
+    delay_days: Mapped[int] = count()
+    delay_count: Mapped[int] = count()
 
 
 class TabCount(Base):

@@ -102,7 +102,8 @@ def test_papers_hold_a_client_fast(book: Book, save: Save, monkeypatch: pytest.M
     def tied(session: Session, number: int) -> bool:
         return number == client
 
-    monkeypatch.setattr(records, "ties", [tied])
+    monkeypatch.setattr(records, "TIES", [tied])
+    monkeypatch.setattr(records, "LOCKS", [tied])
     for forbidden in (lifecycle.to_prospect, lifecycle.delete):
         with pytest.raises(Refused):
             act(book, forbidden, [free, client])

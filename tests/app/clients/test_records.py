@@ -220,7 +220,7 @@ def test_a_reference_belongs_to_one_client_for_ever(book: Book, save: Save) -> N
 
 def test_a_client_with_papers_stays_a_client(book: Book, save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
     client = save(full())
-    monkeypatch.setattr(records, "ties", [lambda session, number: number == client])
+    monkeypatch.setattr(records, "LOCKS", [lambda session, number: number == client])
     edited = draft(book, client)
     edited.is_client, edited.is_prospect = False, True
     with pytest.raises(Invalid) as refusal:

@@ -107,7 +107,8 @@ def test_terms_and_rates_carry_more_than_a_name(book: Book) -> None:
     with book.write("terms") as writing:
         lists.add(writing.session, terms, "90 days", {"days": 90, "end_of_month": True})
         lists.change(writing.session, rates, lists.entries(writing.session, rates)[0].id, {"percent": Decimal("21.5")})
-    assert entry(book, terms, "90 days").values == {"days": 90, "end_of_month": True, "days_after": 0}
+    known = {"days": 90, "end_of_month": True, "days_after": 0, "instalments": 1}
+    assert entry(book, terms, "90 days").values == known
     with book.read() as session:
         assert lists.entries(session, rates)[0].values["percent"] == Decimal("21.5")
 

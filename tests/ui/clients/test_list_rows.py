@@ -71,9 +71,9 @@ def test_the_star_is_painted_only_under_the_mouse(view: ListView) -> None:
         return view.viewport().grab(place).toImage()
 
     bare = painted()
-    view._hover(1)
+    view.hover(1)
     assert painted() == bare
-    view._hover(0)
+    view.hover(0)
     assert painted() != bare
-    view._hover(-1)
+    view.hover(-1)
     assert painted() == bare

@@ -155,7 +155,7 @@ class StatusRow(QWidget):
 
     def show_record(self) -> None:
         """Show the draft's status."""
-        draft, tied = self.editor.draft, self.editor.opened.tied
+        draft, tied = self.editor.draft, self.editor.opened.locked
         self._radios[draft.is_client, draft.is_prospect].setChecked(True)
         for flags, radio in self._radios.items():
             radio.setEnabled(flags[0] or not tied)

@@ -15,14 +15,14 @@ from ui.clients import reading
 from ui.clients.client_picker import ClientPicker
 from ui.clients.editor import Editor
 from ui.clients.form import Form
-from ui.clients.form_inputs import Bound, amount_input, entry_options
+from ui.clients.form_inputs import Bound, entry_options
 from ui.clients.part_rows import Cell, PartRows
 from ui.clients.section import FieldsSection, Slot
 from ui.clients.table_grid import Column, TableGrid
 from ui.text import tr, translator
 from ui.widgets.inputs import Choice, LineInput
 from ui.widgets.labels import text_label
-from ui.widgets.typed_inputs import DateInput, NumberInput
+from ui.widgets.typed_inputs import DateInput, NumberInput, amount_input
 
 
 class RelationsSection(FieldsSection):

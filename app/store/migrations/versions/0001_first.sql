@@ -23,6 +23,29 @@ CREATE TABLE choice (
 )
  STRICT;
 
+CREATE TABLE client_figure (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL,
+    company_id INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    main INTEGER DEFAULT '1' NOT NULL,
+    orders INTEGER DEFAULT '0' NOT NULL,
+    total INTEGER DEFAULT '0' NOT NULL,
+    balance INTEGER DEFAULT '0' NOT NULL,
+    last_number TEXT DEFAULT '' NOT NULL,
+    last_on TEXT DEFAULT '' NOT NULL,
+    oldest_due_on TEXT DEFAULT '' NOT NULL,
+    open_count INTEGER DEFAULT '0' NOT NULL,
+    delay_days INTEGER DEFAULT '0' NOT NULL,
+    delay_count INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT uq_client_figure_client_id_company_id_currency UNIQUE (client_id, company_id, currency)
+)
+ STRICT;
+
+CREATE INDEX ix_client_figure_main ON client_figure (client_id) WHERE main = 1;
+
+CREATE INDEX ix_client_figure_owing ON client_figure (client_id) WHERE main = 1 AND balance > 0;
+
 CREATE TABLE client_row (
     client_id INTEGER NOT NULL,
     rank INTEGER NOT NULL,
@@ -80,6 +103,15 @@ CREATE TABLE company (
     legal_form TEXT DEFAULT '' NOT NULL,
     siret TEXT DEFAULT '' NOT NULL,
     vat_number TEXT DEFAULT '' NOT NULL,
+    gst_number TEXT DEFAULT '' NOT NULL,
+    qst_number TEXT DEFAULT '' NOT NULL,
+    rcs TEXT DEFAULT '' NOT NULL,
+    capital INTEGER,
+    tagline TEXT DEFAULT '' NOT NULL,
+    accent TEXT DEFAULT '' NOT NULL,
+    serif INTEGER DEFAULT '0' NOT NULL,
+    foot TEXT DEFAULT '' NOT NULL,
+    late_terms TEXT DEFAULT '' NOT NULL,
     logo TEXT DEFAULT '' NOT NULL,
     position INTEGER DEFAULT '0' NOT NULL
 )
@@ -119,6 +151,23 @@ CREATE TABLE note_text (
     position INTEGER DEFAULT '0' NOT NULL
 )
  STRICT;
+
+CREATE TABLE open_item (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    entry_id INTEGER NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    client_id INTEGER NOT NULL,
+    company_id INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    due_on TEXT,
+    open INTEGER NOT NULL,
+    CONSTRAINT uq_open_item_entry_id_position UNIQUE (entry_id, position)
+)
+ STRICT;
+
+CREATE INDEX ix_open_item_client ON open_item (client_id, due_on);
+
+CREATE INDEX ix_open_item_due ON open_item (due_on, client_id) WHERE open > 0;
 
 CREATE TABLE payment_means (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -198,6 +247,9 @@ CREATE TABLE tax_rate (
     label TEXT DEFAULT '' NOT NULL,
     country TEXT DEFAULT '' NOT NULL,
     percent INTEGER DEFAULT '0' NOT NULL,
+    name TEXT DEFAULT 'VAT' NOT NULL,
+    second_name TEXT DEFAULT '' NOT NULL,
+    second_percent INTEGER DEFAULT '0' NOT NULL,
     from_on TEXT,
     until_on TEXT,
     active INTEGER DEFAULT '1' NOT NULL,
@@ -263,6 +315,41 @@ CREATE TABLE option (
  STRICT;
 
 CREATE INDEX ix_option_company_id ON option (company_id);
+
+CREATE TABLE product (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    code TEXT DEFAULT '' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    description TEXT DEFAULT '' NOT NULL,
+    kind TEXT DEFAULT 'goods' NOT NULL,
+    family_id INTEGER,
+    unit TEXT DEFAULT '' NOT NULL,
+    container TEXT DEFAULT '' NOT NULL,
+    price INTEGER DEFAULT '0' NOT NULL,
+    with_tax INTEGER DEFAULT '0' NOT NULL,
+    tax_rate_id INTEGER,
+    cost INTEGER,
+    active INTEGER DEFAULT '1' NOT NULL,
+    code_key TEXT DEFAULT '' NOT NULL,
+    name_key TEXT DEFAULT '' NOT NULL,
+    search_text TEXT DEFAULT '' NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    CONSTRAINT uq_product_uid UNIQUE (uid),
+    CONSTRAINT fk_product_family_id FOREIGN KEY(family_id) REFERENCES choice (id),
+    CONSTRAINT fk_product_tax_rate_id FOREIGN KEY(tax_rate_id) REFERENCES tax_rate (id)
+)
+ STRICT;
+
+CREATE INDEX ix_product_family_id ON product (family_id);
+
+CREATE INDEX ix_product_name_key ON product (name_key);
+
+CREATE INDEX ix_product_tax_rate_id ON product (tax_rate_id);
+
+CREATE UNIQUE INDEX uq_product_code ON product (code) WHERE code <> '';
 
 CREATE TABLE client (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -477,6 +564,8 @@ CREATE TABLE client_company (
 )
  STRICT;
 
+CREATE INDEX ix_client_company_auxiliary_code ON client_company (auxiliary_code);
+
 CREATE INDEX ix_client_company_company_id ON client_company (company_id);
 
 CREATE TABLE client_follower (
@@ -587,6 +676,32 @@ CREATE INDEX ix_email_comparable ON email (comparable);
 
 CREATE INDEX ix_email_contact_id ON email (contact_id);
 
+CREATE TABLE entry (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL,
+    company_id INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    number TEXT DEFAULT '' NOT NULL,
+    label TEXT DEFAULT '' NOT NULL,
+    dated_on TEXT NOT NULL,
+    due_on TEXT,
+    amount INTEGER NOT NULL,
+    net INTEGER DEFAULT '0' NOT NULL,
+    reference TEXT DEFAULT '' NOT NULL,
+    reverses_id INTEGER,
+    entered_at TEXT NOT NULL,
+    chain TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT fk_entry_client_id FOREIGN KEY(client_id) REFERENCES client (id),
+    CONSTRAINT fk_entry_company_id FOREIGN KEY(company_id) REFERENCES company (id),
+    CONSTRAINT fk_entry_reverses_id FOREIGN KEY(reverses_id) REFERENCES entry (id)
+)
+ STRICT;
+
+CREATE INDEX ix_entry_client ON entry (client_id, dated_on, id);
+
+CREATE INDEX ix_entry_reverses_id ON entry (reverses_id);
+
 CREATE TABLE financial_year (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER NOT NULL,
@@ -668,6 +783,244 @@ CREATE TABLE search_term (
     CONSTRAINT fk_search_term_client_id FOREIGN KEY(client_id) REFERENCES client (id)
 )
  STRICT;
+
+CREATE INDEX ix_search_term ON search_term (term, client_id);
+
+CREATE TABLE statement_choice (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL,
+    choices TEXT DEFAULT '' NOT NULL,
+    sent_on TEXT,
+    CONSTRAINT uq_statement_choice_client_id UNIQUE (client_id),
+    CONSTRAINT fk_statement_choice_client_id FOREIGN KEY(client_id) REFERENCES client (id)
+)
+ STRICT;
+
+CREATE TABLE allocation (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    credit_id INTEGER NOT NULL,
+    debit_id INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    made_on TEXT NOT NULL,
+    ended_on TEXT,
+    CONSTRAINT fk_allocation_credit_id FOREIGN KEY(credit_id) REFERENCES entry (id),
+    CONSTRAINT fk_allocation_debit_id FOREIGN KEY(debit_id) REFERENCES entry (id)
+)
+ STRICT;
+
+CREATE INDEX ix_allocation_credit_id ON allocation (credit_id);
+
+CREATE INDEX ix_allocation_debit_id ON allocation (debit_id);
+
+CREATE TABLE instalment (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    entry_id INTEGER NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    due_on TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    CONSTRAINT fk_instalment_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+)
+ STRICT;
+
+CREATE INDEX ix_instalment_entry_id ON instalment (entry_id);
+
+CREATE TABLE paper (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    company_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT DEFAULT 'draft' NOT NULL,
+    number TEXT DEFAULT '' NOT NULL,
+    year INTEGER,
+    sequence INTEGER,
+    deposit INTEGER DEFAULT '0' NOT NULL,
+    bill_to_id INTEGER NOT NULL,
+    ship_to_id INTEGER,
+    contact_id INTEGER,
+    billing_address_id INTEGER,
+    delivery_address_id INTEGER,
+    client_name TEXT DEFAULT '' NOT NULL,
+    client_reference TEXT DEFAULT '' NOT NULL,
+    client_vat TEXT DEFAULT '' NOT NULL,
+    client_siret TEXT DEFAULT '' NOT NULL,
+    business INTEGER DEFAULT '1' NOT NULL,
+    billing TEXT DEFAULT '' NOT NULL,
+    delivery TEXT DEFAULT '' NOT NULL,
+    street TEXT DEFAULT '' NOT NULL,
+    postcode TEXT DEFAULT '' NOT NULL,
+    city TEXT DEFAULT '' NOT NULL,
+    country TEXT DEFAULT '' NOT NULL,
+    dated_on TEXT NOT NULL,
+    due_on TEXT,
+    valid_until TEXT,
+    delivery_on TEXT,
+    language TEXT DEFAULT '' NOT NULL,
+    currency TEXT NOT NULL,
+    prices_with_tax INTEGER DEFAULT '0' NOT NULL,
+    rounding TEXT DEFAULT 'document' NOT NULL,
+    regime TEXT DEFAULT '' NOT NULL,
+    payment_term_id INTEGER,
+    payment_term TEXT DEFAULT '' NOT NULL,
+    means_id INTEGER,
+    means TEXT DEFAULT '' NOT NULL,
+    price_list_id INTEGER,
+    carrier_id INTEGER,
+    carrier TEXT DEFAULT '' NOT NULL,
+    bank_account_id INTEGER,
+    order_number TEXT DEFAULT '' NOT NULL,
+    discount_percent INTEGER DEFAULT '0' NOT NULL,
+    rebate_percent INTEGER DEFAULT '0' NOT NULL,
+    rebate_days INTEGER DEFAULT '0' NOT NULL,
+    message TEXT DEFAULT '' NOT NULL,
+    printed_text TEXT DEFAULT '' NOT NULL,
+    own_note TEXT DEFAULT '' NOT NULL,
+    net INTEGER DEFAULT '0' NOT NULL,
+    tax INTEGER DEFAULT '0' NOT NULL,
+    gross INTEGER DEFAULT '0' NOT NULL,
+    outcome TEXT DEFAULT '' NOT NULL,
+    progress TEXT DEFAULT '' NOT NULL,
+    closed_on TEXT,
+    closed_reason TEXT DEFAULT '' NOT NULL,
+    entry_id INTEGER,
+    issued_at TEXT,
+    frozen TEXT DEFAULT '' NOT NULL,
+    pdf TEXT DEFAULT '' NOT NULL,
+    previous TEXT DEFAULT '' NOT NULL,
+    chain TEXT DEFAULT '' NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    CONSTRAINT uq_paper_company_id_kind_year_sequence UNIQUE (company_id, kind, year, sequence),
+    CONSTRAINT uq_paper_uid UNIQUE (uid),
+    CONSTRAINT fk_paper_company_id FOREIGN KEY(company_id) REFERENCES company (id),
+    CONSTRAINT fk_paper_bill_to_id FOREIGN KEY(bill_to_id) REFERENCES client (id),
+    CONSTRAINT fk_paper_ship_to_id FOREIGN KEY(ship_to_id) REFERENCES client (id),
+    CONSTRAINT fk_paper_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id)
+)
+ STRICT;
+
+CREATE INDEX ix_paper_client ON paper (bill_to_id, kind, dated_on);
+
+CREATE INDEX ix_paper_entry_id ON paper (entry_id);
+
+CREATE INDEX ix_paper_kind ON paper (kind, state, dated_on, id);
+
+CREATE INDEX ix_paper_number ON paper (number) WHERE number <> '';
+
+CREATE INDEX ix_paper_pdf ON paper (pdf) WHERE pdf <> '';
+
+CREATE INDEX ix_paper_ship_to ON paper (ship_to_id);
+
+CREATE TABLE payment (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    entry_id INTEGER NOT NULL,
+    company_id INTEGER NOT NULL,
+    year INTEGER DEFAULT '0' NOT NULL,
+    sequence INTEGER DEFAULT '0' NOT NULL,
+    means_id INTEGER,
+    means TEXT DEFAULT '' NOT NULL,
+    reference TEXT DEFAULT '' NOT NULL,
+    cheque_bank TEXT DEFAULT '' NOT NULL,
+    cheque_holder TEXT DEFAULT '' NOT NULL,
+    bank_account_id INTEGER,
+    note TEXT DEFAULT '' NOT NULL,
+    deposited_on TEXT,
+    reversed_on TEXT,
+    reversal_reason TEXT DEFAULT '' NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    CONSTRAINT uq_payment_company_id_year_sequence UNIQUE (company_id, year, sequence),
+    CONSTRAINT uq_payment_entry_id UNIQUE (entry_id),
+    CONSTRAINT fk_payment_entry_id FOREIGN KEY(entry_id) REFERENCES entry (id),
+    CONSTRAINT fk_payment_company_id FOREIGN KEY(company_id) REFERENCES company (id)
+)
+ STRICT;
+
+CREATE TABLE paper_due (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    paper_id INTEGER NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    due_on TEXT NOT NULL,
+    amount INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT fk_paper_due_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id)
+)
+ STRICT;
+
+CREATE INDEX ix_paper_due_paper_id ON paper_due (paper_id);
+
+CREATE TABLE paper_event (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    paper_id INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT DEFAULT '' NOT NULL,
+    kind TEXT DEFAULT '' NOT NULL,
+    note TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT fk_paper_event_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id)
+)
+ STRICT;
+
+CREATE INDEX ix_paper_event_paper_id ON paper_event (paper_id);
+
+CREATE TABLE paper_line (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    paper_id INTEGER NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    kind TEXT DEFAULT 'product' NOT NULL,
+    product_id INTEGER,
+    code TEXT DEFAULT '' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    note TEXT DEFAULT '' NOT NULL,
+    quantity INTEGER DEFAULT '0' NOT NULL,
+    unit TEXT DEFAULT '' NOT NULL,
+    price INTEGER DEFAULT '0' NOT NULL,
+    price_from TEXT DEFAULT '' NOT NULL,
+    discount_percent INTEGER DEFAULT '0' NOT NULL,
+    tax_rate_id INTEGER,
+    tax_name TEXT DEFAULT '' NOT NULL,
+    tax_percent INTEGER DEFAULT '0' NOT NULL,
+    second_name TEXT DEFAULT '' NOT NULL,
+    second_percent INTEGER DEFAULT '0' NOT NULL,
+    cost INTEGER,
+    total INTEGER DEFAULT '0' NOT NULL,
+    net INTEGER DEFAULT '0' NOT NULL,
+    source_id INTEGER,
+    CONSTRAINT fk_paper_line_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id),
+    CONSTRAINT fk_paper_line_product_id FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_paper_line_source_id FOREIGN KEY(source_id) REFERENCES paper_line (id)
+)
+ STRICT;
+
+CREATE INDEX ix_paper_line_paper_id ON paper_line (paper_id);
+
+CREATE INDEX ix_paper_line_product_id ON paper_line (product_id);
+
+CREATE INDEX ix_paper_line_source_id ON paper_line (source_id);
+
+CREATE TABLE paper_link (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    from_id INTEGER NOT NULL,
+    to_id INTEGER NOT NULL,
+    kind TEXT DEFAULT 'next' NOT NULL,
+    CONSTRAINT uq_paper_link_from_id_to_id UNIQUE (from_id, to_id),
+    CONSTRAINT fk_paper_link_from_id FOREIGN KEY(from_id) REFERENCES paper (id),
+    CONSTRAINT fk_paper_link_to_id FOREIGN KEY(to_id) REFERENCES paper (id)
+)
+ STRICT;
+
+CREATE INDEX ix_paper_link_to_id ON paper_link (to_id);
+
+CREATE TABLE paper_tax (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    paper_id INTEGER NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    percent INTEGER DEFAULT '0' NOT NULL,
+    base INTEGER DEFAULT '0' NOT NULL,
+    tax INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT fk_paper_tax_paper_id FOREIGN KEY(paper_id) REFERENCES paper (id)
+)
+ STRICT;
+
+CREATE INDEX ix_paper_tax_paper_id ON paper_tax (paper_id);
 
 CREATE TABLE change_set (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

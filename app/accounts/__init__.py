@@ -1,0 +1,1 @@
+"""The receivables ledger: entries, payments, allocation, balance, ageing, statement; below the papers."""

@@ -1,0 +1,1 @@
+"""Papers as PDF, drawn with ReportLab: data in, PDF out."""

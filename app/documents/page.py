@@ -1,0 +1,177 @@
+"""The frame of a paper: band, letterhead, address in the window, foot, and the pages that follow the first.
+
+A `Flow` is one paper being laid out from top to bottom. It knows how far down the page it is and turns the page when
+something does not fit; the number of pages is written when all of them are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from app.company.letterhead import Addressee, Letterhead
+from app.documents.fonts import BOLD, SANS, SERIF, SERIF_BOLD, fitting, width
+from app.documents.sheet import FAINT, GREY, INK, MM, Box, Colour, Picture, Rule, Sheet, colour, picture_width
+from app.documents.windows import Window, window_of
+from app.documents.wrapping import cut, wrap
+from app.i18n import N_, Translator
+
+MARGIN = 16 * MM
+BAND = 2.2 * MM
+FOOT = 11 * MM  # from the bottom edge to the rule above a foot of one line
+FOOT_LINE = 8.6
+TOP_NEXT = 30 * MM  # where a following page begins
+LOGO = 16 * MM
+LINES = 7  # of the letterhead
+
+
+def accent_of(head: Letterhead) -> Colour:
+    """The colour of the company as one can read it: a light one becomes ink."""
+    red, green, blue = shade = colour(head.accent)
+    return shade if 0.3 * red + 0.59 * green + 0.11 * blue < 0.6 else INK
+
+
+class Flow:
+    """One paper being laid out. `y` is where the next thing begins, `bottom` where nothing more may stand."""
+
+    def __init__(self, head: Letterhead, addressee: Addressee, tr: Translator) -> None:
+        self.head, self.tr = head, tr
+        self.window = window_of(head.country)
+        self.wide, self.high = self.window.paper
+        self.left, self.right = MARGIN, self.wide - MARGIN
+        self.legal = wrap(head.legal, (self.right - self.left) * 0.84, SANS, 7)[:3]
+        self.foot_room = FOOT + FOOT_LINE * (len(self.legal) - 1)
+        self.bottom = self.high - self.foot_room - 4 * MM
+        self.accent = accent_of(head)
+        self.title = ""
+        self.foot_at: dict[Sheet, float] = {}
+        self.sheet = Sheet(self.wide, self.high, under=_first_frame(head))
+        self.sheets = [self.sheet]
+        _address(self.sheet, self.window, addressee)
+        self.y = max(self.window.keep_clear.bottom, 85 * MM) + 2 * MM
+
+    @property
+    def serif(self) -> str:
+        """The face of headings."""
+        return SERIF_BOLD if self.head.serif else BOLD
+
+    def fits(self, high: float) -> bool:
+        """Whether something of this height fits on the page that is being filled."""
+        return self.y + high <= self.bottom
+
+    def need(self, high: float, before: Callable[[], None] | None = None) -> bool:
+        """Turn the page if `high` does not fit, after `before`; whether it was turned."""
+        if self.fits(high):
+            return False
+        if before is not None:
+            before()
+        self.turn()
+        return True
+
+    def turn(self) -> None:
+        """Begin the next page; it carries the name and the title."""
+        self.sheet = Sheet(self.wide, self.high, under=_next_frame(self.head))
+        self.sheets.append(self.sheet)
+        room = (self.right - self.left) * 0.6
+        self.sheet.right(self.right, 18 * MM, cut(self.title, room, SANS, 8.5), ink=GREY)
+        self.y = TOP_NEXT
+
+    def foot_above(self, y: float) -> None:
+        """On this page the foot stands above `y`, since a payment part takes what is below."""
+        self.foot_at[self.sheet] = y
+
+    def finish(self, stamp: str = "") -> list[Sheet]:
+        """The pages, numbered."""
+        for number, sheet in enumerate(self.sheets, 1):
+            sheet.stamp = stamp
+            self._foot(sheet, number)
+        return self.sheets
+
+    def _foot(self, sheet: Sheet, number: int) -> None:
+        at = self.foot_at.get(sheet, self.high) - self.foot_room
+        pages = self.tr(N_("Page {number} of {pages}"), number=number, pages=len(self.sheets))
+        sheet.rule(self.left, at, self.right)
+        for place, line in enumerate(self.legal):
+            sheet.text(self.left, at + 11 + FOOT_LINE * place, line, size=7, ink=GREY)
+        sheet.right(self.right, at + 11, pages, size=7, ink=GREY)
+
+
+@lru_cache(maxsize=32)
+def _first_frame(head: Letterhead) -> Sheet:
+    """What stands on the first page of every paper of a company."""
+    window = window_of(head.country)
+    sheet = Sheet(*window.paper)
+    sheet.shapes.append(Box(0, 0, sheet.wide, BAND, colour(head.accent)))
+    _letterhead(sheet, head, window)
+    for place in window.folds:
+        sheet.rule(0, place, 4 * MM, FAINT)
+    if window.hole:
+        sheet.rule(0, window.hole, 6 * MM, FAINT)
+    if window.sender is not None:
+        _sender(sheet, head, window)
+    return sheet
+
+
+def _letterhead(sheet: Sheet, head: Letterhead, window: Window) -> None:
+    left, accent = MARGIN, accent_of(head)
+    if head.logo:
+        sheet.shapes.append(Picture(head.logo, left, 13.7 * MM, 2.5 * LOGO, LOGO))
+        left += picture_width(head.logo, 2.5 * LOGO, LOGO) + 3.6 * MM
+    room = sheet.wide - MARGIN - left - (0 if window.on_right else 62 * MM)
+    font, size = (SERIF_BOLD, 24.0) if head.serif else (BOLD, 19.0)
+    size = max(11.0, min(size, size * room / max(width(head.name, fitting(font, head.name), size), 1.0)))
+    middle = 22.0 if head.tagline else 24.0
+    sheet.text(left, middle * MM, cut(head.name, room, font, size), font=font, size=size, ink=accent)
+    if head.tagline:
+        font, size = (SERIF, 12.0) if head.serif else (SANS, 9.0)
+        sheet.text(left, 27.8 * MM, cut(head.tagline, room, font, size), font=font, size=size, ink=GREY)
+    _lines(sheet, head, window)
+
+
+def _lines(sheet: Sheet, head: Letterhead, window: Window) -> None:
+    """Address, phone and e-mail: under the logo where the window is on the right, else in the right corner."""
+    if window.on_right:
+        x, y, room = MARGIN, 39.4 * MM, window.keep_clear.left - MARGIN - 3 * MM
+    else:
+        x, y, room = sheet.wide - MARGIN - 56 * MM, 17 * MM, 56 * MM
+    lines = [line for text in head.lines for line in wrap(text, room, SANS, 8.5)]
+    for place, line in enumerate(lines[:LINES]):
+        sheet.text(x, y + 12.4 * place, line, ink=GREY)
+
+
+def _sender(sheet: Sheet, head: Letterhead, window: Window) -> None:
+    """The small line of the sender above the address, as the window of some countries wants it."""
+    assert window.sender is not None
+    place = " ".join(part for part in (head.postcode, head.city) if part)
+    line = " · ".join(part for part in (head.name, head.street, place) if part)
+    sheet.text(window.sender.left, window.sender.top + 8, cut(line, window.sender.wide, SANS, 7), size=7, ink=GREY)
+    sheet.rule(window.sender.left, window.sender.top + 10.5, window.sender.right)
+
+
+@lru_cache(maxsize=32)
+def _next_frame(head: Letterhead) -> Sheet:
+    """What stands on every following page."""
+    sheet = Sheet(*window_of(head.country).paper)
+    sheet.shapes.append(Box(0, 0, sheet.wide, BAND, colour(head.accent)))
+    font, size = (SERIF_BOLD, 13.0) if head.serif else (BOLD, 11.0)
+    room = (sheet.wide - 2 * MARGIN) * 0.38
+    sheet.text(MARGIN, 18 * MM, cut(head.name, room, font, size), font=font, size=size, ink=accent_of(head))
+    sheet.shapes.append(Rule((MARGIN, 21.5 * MM), (sheet.wide - MARGIN, 21.5 * MM)))
+    return sheet
+
+
+def _address(sheet: Sheet, window: Window, addressee: Addressee) -> None:
+    """The address, all of it inside the window: smaller where it has many lines or a long one."""
+    area = window.address
+    lines = [line for line in addressee.lines if line.strip()]
+    size, leading = 10.0, window.leading[0]
+    if len(lines) > window.most_lines:
+        size, leading = 9.0, window.leading[1]
+    while size > 7 and any(width(line, BOLD, size) > area.wide for line in lines):
+        size -= 0.5
+    lines = [part for line in lines for part in wrap(line, area.wide, BOLD, size)]
+    leading = min(leading * 1.18, (area.high - size * 0.3) / max(len(lines), 1))
+    size = max(7.0, min(size, leading))
+    for place, line in enumerate(lines):
+        font = SANS if place else BOLD
+        sheet.text(area.left, area.top + size * 0.95 + leading * place, line, font=font, size=size)

@@ -1,0 +1,1 @@
+"""Papers: quote, order, delivery note, invoice, credit note, pro forma, purchase order; lines, totals, workflow."""

@@ -1,0 +1,1 @@
+"""The products on screen: their list and their form."""

@@ -1,0 +1,215 @@
+"""Settings of the papers: their head and foot, their numbers, and how the shop sells. They act at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.company import paper_settings
+from app.company.paper_settings import PaperSettings
+from app.errors import AppError
+from app.i18n import N_
+from ui.company.settings_parts import SettingsSection, row_of
+from ui.jobs import problems_of
+from ui.shell import Shell
+from ui.text import tr
+from ui.widgets.field_box import FieldBox
+from ui.widgets.inputs import Choice, LineInput, TextArea
+from ui.widgets.labels import Paragraph
+from ui.widgets.toggles import Segmented
+from ui.widgets.typed_inputs import NumberInput, amount_input
+
+NUMBERED = {
+    "invoice": N_("Invoices"),
+    "credit_note": N_("Credit notes"),
+    "quote": N_("Quotes"),
+    "order": N_("Orders"),
+    "delivery": N_("Delivery notes"),
+    "proforma": N_("Pro forma invoices"),
+    "purchase": N_("Purchase orders"),
+    "payment": N_("Payments"),
+}
+
+
+class _PaperSection(SettingsSection):
+    """Fields in boxes, each saved as one leaves it; `_write(name, value)` says how."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.boxes: dict[str, FieldBox] = {}
+        self._saved: dict[str, Any] = {}
+
+    def load(self) -> None:
+        self.shell.jobs.read(self, paper_settings.load, self._show, key=f"settings {self.key}")
+
+    def _fields(self, *fields: tuple[str, str, Any, int]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for name, label, field, share in fields:
+            box = FieldBox(label, field)
+            self.boxes[name] = box
+            row.addWidget(box, share, Qt.AlignmentFlag.AlignTop)
+            leaves = field.edited if isinstance(field, Choice) else field.left
+            leaves.connect(partial(self._leave, name))
+        self.body.addLayout(row)
+
+    def _show(self, settings: PaperSettings) -> None:
+        self._saved = self._values(settings)
+        for name, box in self.boxes.items():
+            if box.problem() is None and (not box.input.core().hasFocus() or isinstance(box.input, Choice)):
+                box.input.set_value(self._saved[name])
+
+    def _values(self, settings: PaperSettings) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def _leave(self, name: str) -> None:
+        box = self.boxes[name]
+        value = box.input.value()
+        problem = box.input.problem()
+        box.set_problem(problem)
+        if not self._saved or problem is not None or value == self._saved.get(name):
+            return
+        self.shell.jobs.write(
+            self,
+            self._label(),
+            partial(self._write, name=name, value=value),
+            lambda _none: self.load(),
+            refused=partial(self._refused, name),
+        )
+
+    def _label(self) -> str:
+        return N_("Change the settings of documents")
+
+    @staticmethod
+    def _write(session: Any, *, name: str, value: Any) -> None:
+        raise NotImplementedError
+
+    def _refused(self, name: str, error: AppError) -> None:
+        problems = problems_of(error)
+        if problems:
+            self.boxes[name].set_problem(problems[0])
+        else:
+            self.shell.explain(error)
+
+
+class HeadSection(_PaperSection):
+    """What stands at the head and the foot of every paper."""
+
+    key = "head"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        faces = [(False, tr("Plain")), (True, tr("Classic"))]
+        self.face = Segmented([(str(int(value)), label) for value, label in faces], tr("Letters of the headings"))
+        self.face.changed.connect(self._take_face)
+        self._fields(
+            ("tagline", tr("Line under the name"), LineInput(max_length=120), 3),
+            ("accent", tr("Colour"), LineInput(max_length=7, placeholder="#6b2136"), 1),
+        )
+        self.add_row(tr("Letters of the headings"), row_of(self.face))
+        self._fields(
+            ("legal_form", tr("Legal form"), LineInput(max_length=80), 1),
+            ("capital", tr("Capital"), amount_input(shell.shop.currency), 1),
+            ("rcs", tr("Trade register"), LineInput(max_length=80), 1),
+        )
+        self._fields(
+            ("siret", tr("SIRET"), LineInput(max_length=20), 1),
+            ("vat_number", tr("VAT number"), LineInput(max_length=20), 1),
+        )
+        if shell.shop.country == "CA":
+            self._fields(
+                ("gst_number", tr("GST number"), LineInput(max_length=20), 1),
+                ("qst_number", tr("QST number"), LineInput(max_length=20), 1),
+            )
+        self._fields(("foot", tr("Foot of every page"), LineInput(max_length=300), 1))
+        self.boxes["foot"].set_hint(tr("Empty: made from the legal form, the capital and the numbers above."))
+        self._fields(("late_terms", tr("What is said of late payment"), TextArea(), 1))
+        self.boxes["late_terms"].set_hint(tr("Empty: the usual words of your country."))
+
+    def tables(self) -> tuple[str, ...]:
+        return ("company",)
+
+    def _values(self, settings: PaperSettings) -> dict[str, Any]:
+        self.face.set_value(str(int(settings.head["serif"])))
+        return dict(settings.head)
+
+    def _take_face(self) -> None:
+        value = self.face.value() == "1"
+        if self._saved and value != self._saved["serif"]:
+            self.shell.jobs.write(self, self._label(), partial(self._write, name="serif", value=value))
+
+    @staticmethod
+    def _write(session: Any, *, name: str, value: Any) -> None:
+        paper_settings.save_head(session, {name: value})
+
+
+class NumbersSection(_PaperSection):
+    """The pattern of each series, and the number that comes next."""
+
+    key = "numbers"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        words = N_("Numbers follow each other without a gap. With {year} a series starts again each year.")
+        self.body.addWidget(Paragraph(tr(words, year="{year}"), "label", "text3"))
+        kinds = list(NUMBERED.items())
+        for place in range(0, len(kinds), 2):
+            self._fields(*((kind, tr(label), LineInput(max_length=40), 1) for kind, label in kinds[place : place + 2]))
+
+    def tables(self) -> tuple[str, ...]:
+        return ("numbering", "paper", "payment")
+
+    def _values(self, settings: PaperSettings) -> dict[str, Any]:
+        for kind, number in settings.coming.items():
+            self.boxes[kind].set_hint(tr("The next one is {number}.", number=number))
+        return dict(settings.patterns)
+
+    @staticmethod
+    def _write(session: Any, *, name: str, value: Any) -> None:
+        paper_settings.save_pattern(session, name, value)
+
+
+class SellingSection(_PaperSection):
+    """What happens with the first invoice, how amounts are rounded, what is usual."""
+
+    key = "selling"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        first = [
+            ("client", tr("A client")),
+            ("both", tr("A client who stays a prospect too")),
+            ("prospect", tr("Nothing else: it stays a prospect")),
+        ]
+        rounding = [("document", tr("On the total of each tax")), ("line", tr("Line by line"))]
+        self.term = Choice([])
+        self._fields(
+            ("first_invoice", tr("With the first invoice a prospect becomes"), Choice(first), 1),
+            ("rounding", tr("Tax is rounded"), Choice(rounding), 1),
+        )
+        self._fields(
+            ("payment_term_id", tr("Usual payment terms"), self.term, 1),
+            ("quote_days", tr("A quote is valid for"), NumberInput(most=3_660, unit=tr("days")), 1),
+        )
+        self._fields(
+            ("credit_limit", tr("Usual credit limit"), amount_input(shell.shop.currency), 1),
+            ("customer_account", tr("Customer account"), LineInput(max_length=20), 1),
+            ("supplier_account", tr("Supplier account"), LineInput(max_length=20), 1),
+            ("auxiliary_pattern", tr("Auxiliary code"), LineInput(max_length=30), 1),
+        )
+        what = N_("{name} stands for the first letters of the client’s name. New clients get their accounts here.")
+        self.body.addWidget(Paragraph(tr(what, name="{name}"), "label", "text3"))
+
+    def tables(self) -> tuple[str, ...]:
+        return ("option", "payment_term")
+
+    def _values(self, settings: PaperSettings) -> dict[str, Any]:
+        self.term.set_options([(None, tr("The first of the list")), *settings.terms])
+        return dict(settings.options)
+
+    @staticmethod
+    def _write(session: Any, *, name: str, value: Any) -> None:
+        paper_settings.save_option(session, name, value)

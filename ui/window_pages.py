@@ -1,0 +1,48 @@
+"""The pages of the main window by name: where each is written, and to which place of the navigation it belongs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from ui.window_ways import Ways
+
+# Imported when first wanted: the first list does not wait for pages that nobody has asked for.
+PAGES = {
+    "record": ("ui.clients.record", "RecordPage"),
+    "import": ("ui.exchange.import_page", "ImportPage"),
+    "papers": ("ui.sales.papers_page", "PapersPage"),
+    "paper": ("ui.sales.paper_page", "PaperPage"),
+    "payments": ("ui.accounts.payments_page", "PaymentsPage"),
+    "statement": ("ui.accounts.statement_page", "StatementPage"),
+    "products": ("ui.catalog.products_page", "ProductsPage"),
+    "settings": ("ui.company.settings_page", "SettingsPage"),
+    "lists": ("ui.company.lists_page", "ListsPage"),
+    "help": ("ui.company.help_page", "HelpPage"),
+}
+_INSIDE = {"": "clients", "record": "clients", "import": "clients", "statement": "clients"} | {
+    "paper": "papers",
+    "lists": "settings",
+}
+
+
+def place_of(name: str) -> str:
+    """The place in the navigation to which the page called `name` belongs."""
+    return _INSIDE.get(name, name)
+
+
+def make_page(name: str, window: Ways) -> QWidget:
+    """Build the page called `name`."""
+    module, kind = PAGES[name]
+    if find_spec(module) is None:
+        from ui.window_unbuilt import UnbuiltPage
+
+        return UnbuiltPage(name)
+    page: QWidget = getattr(import_module(module), kind)(window.shell)
+    if hasattr(page, "rebuild_wanted"):
+        page.rebuild_wanted.connect(window.rebuild_wanted)
+    return page
