@@ -13,22 +13,23 @@ from app.store.clock import today
 _REFERENCE = "EXERCISE"
 
 
-def issue_one(book: Book, number: int) -> None:
-    """A draft invoice of one line, issued with its print."""
+def issue_one(book: Book, number: int) -> str:
+    """A draft invoice of one line, issued with its print; the number that it got."""
     from app.documents.rendering import render
     from app.i18n import N_
     from app.sales import issuing, records
     from app.sales.model import PaperLine
 
     with book.write(N_("Exercise {number}"), number=number) as writing:
-        paper = records.blank(writing.session, "invoice", _client(writing.session), today())
+        paper = records.blank(writing.session, "invoice", client_of_all(writing.session), today())
         paper.lines = [
             PaperLine(name=f"Exercise {number:06}", price=Decimal(number), tax_name="VAT", tax_percent=Decimal(20))
         ]
         saved = records.save(writing.session, paper, today())
     with book.write(N_("Exercise {number}"), kind="final", number=number) as writing:
         version = records.load(writing.session, saved).version
-        issuing.issue(writing.session, saved, version=version, today=today(), render=render)
+        issued = issuing.issue(writing.session, saved, version=version, today=today(), render=render)
+    return issued.number
 
 
 def pay_one(book: Book, number: int) -> None:
@@ -40,7 +41,7 @@ def pay_one(book: Book, number: int) -> None:
 
     with book.write(N_("Exercise {number}"), kind="final", number=number) as writing:
         session = writing.session
-        client, company = _client(session), home(session)
+        client, company = client_of_all(session), home(session)
         amount = Decimal(number)
         posting = ledger.Posting(
             client, company.id, company.currency, "opening", f"EX{number:06}", today(), amount, due_on=today()
@@ -50,7 +51,7 @@ def pay_one(book: Book, number: int) -> None:
         payments.record(session, payments.Money(client, company.id, company.currency, today(), amount, shares=(share,)))
 
 
-def _client(session: Session) -> int:
+def client_of_all(session: Session) -> int:
     """The client of all exercises, made at the first."""
     from app.clients import records
     from app.clients.model import Address, Client

@@ -1,8 +1,9 @@
 """Running functions of `app` off the window's thread: the only threads of the program.
 
 Lanes: `rows` (lists and search, on a raw connection that can be interrupted), `read` (records), `write` (one at a
-time, in order), `long` (imports, exports, backups, with a `Progress`). In go ids, drafts and plain values; out come the
-same. Answers arrive on the window's thread by one queued signal and are dropped when their owner is gone.
+time, in order), `long` (imports, exports, backups, with a `Progress`), `pages` (PDFs as pixels, and the printer). In
+go ids, drafts and plain values; out come the same. Answers arrive on the window's thread by one queued signal and are
+dropped when their owner is gone.
 """
 
 from __future__ import annotations
@@ -156,6 +157,12 @@ class Jobs(QObject):
         if key is not None and "read" in self._lanes:
             self._lanes["read"].drop(key)
         self._start(Job("read", owner, lambda: self._reading(work), then, key=key))
+
+    def pages(self, owner: QObject, work: Callable[[], Any], then: Answer, *, key: str) -> None:
+        """Run `work()` where PDFs are read: the library that does it knows one thread at a time."""
+        if "pages" in self._lanes:
+            self._lanes["pages"].drop(key)
+        self._start(Job("pages", owner, work, then, key=key))
 
     def write(  # noqa: PLR0913 - the step, its work and its answers
         self,

@@ -46,10 +46,13 @@ class Shell:
     show_page: Callable[..., None] = _nothing
     choose_client: Callable[[int], None] = _nothing
     new_client: Callable[..., None] = _nothing
+    new_product: Callable[..., None] = _nothing
     record_payment: Callable[..., None] = _nothing
     import_files: Callable[[list[Path]], None] = _nothing
     export_clients: Callable[..., None] = _nothing
     back: Callable[[], None] = _nothing
+    back_title: Callable[[], str] = str
+    show_pdf: Callable[..., None] = _nothing
     toast: Callable[..., None] = _nothing
     explain: Callable[[AppError], None] = _nothing
 

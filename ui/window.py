@@ -101,10 +101,13 @@ class MainWindow(Ways):
         shell.show_clients = self.show_clients
         shell.show_page = self.show_named
         shell.new_client = self.new_client
+        shell.new_product = self.tasks.new_product
         shell.record_payment = self.tasks.record_payment
         shell.import_files = self.import_files
         shell.export_clients = self.export_clients
         shell.back = self.go_back
+        shell.back_title = self.back_title
+        shell.show_pdf = self.tasks.show_pdf
         shell.toast = self.say
         shell.explain = self.explain
 

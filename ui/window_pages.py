@@ -19,6 +19,7 @@ PAGES = {
     "paper": ("ui.sales.paper_page", "PaperPage"),
     "payments": ("ui.accounts.payments_page", "PaymentsPage"),
     "statement": ("ui.accounts.statement_page", "StatementPage"),
+    "preview": ("ui.printing.preview_page", "PreviewPage"),
     "products": ("ui.catalog.products_page", "ProductsPage"),
     "settings": ("ui.company.settings_page", "SettingsPage"),
     "lists": ("ui.company.lists_page", "ListsPage"),
@@ -26,6 +27,7 @@ PAGES = {
 }
 _INSIDE = {"": "clients", "record": "clients", "import": "clients", "statement": "clients"} | {
     "paper": "papers",
+    "preview": "papers",
     "lists": "settings",
 }
 

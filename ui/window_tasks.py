@@ -272,9 +272,27 @@ class Tasks(QObject):
         while self._new_client is made and made.prepare():
             yield made
 
-    def record_payment(self, *, client_id: int | None = None, paper_id: int | None = None) -> None:
+    def show_pdf(self, make: Callable[[Any], bytes], name: str, *, start: bool = False) -> None:
+        """Show what `make(session)` prints, over the page in front; `start`: and ask for the printer at once."""
+        from ui.printing.preview_dialog import PreviewDialog
+
+        PreviewDialog(self._window.shell, self._window, make, name, start=start).open()
+
+    def new_product(self, *, text: str = "", then: Callable[[Any], object] | None = None) -> None:
+        """The dialog for a new product; `then` gets its row once it is in the list."""
+        from ui.catalog.product_dialog import new_product
+
+        new_product(self._window.shell, self._window, text=text, then=then)
+
+    def record_payment(
+        self, *, client_id: int | None = None, paper_id: int | None = None, way: str = "payment"
+    ) -> None:
         """The dialog that takes a payment; for a client, or for one of their invoices."""
-        self._window.show_named("payments", client_id=client_id, paper_id=paper_id)
+        from ui.accounts.payment_dialog import PaymentDialog
+        from ui.clients.client_picker import ClientPicker
+
+        shell = self._window.shell
+        PaymentDialog(shell, self._window, ClientPicker(shell, dict)).begin(client_id, paper_id, way=way)
 
     def open_palette(self) -> None:
         """Find anything, run anything."""

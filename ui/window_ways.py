@@ -163,6 +163,11 @@ class Ways(QMainWindow):
             self.list_page.show_query(query)
         self.show_page(self.list_page)
 
+    def back_title(self) -> str:
+        """What the page before is called."""
+        page = self._trail[-1] if self._trail else self.list_page
+        return tr("Clients") if page is self.list_page else cast(PageLike, page).title()
+
     def go_back(self) -> None:
         """To the page before, and from there to the one before it."""
         page = self._trail[-1] if self._trail else self.list_page

@@ -89,6 +89,9 @@ def delays(account: Account) -> Iterator[tuple[EntryRow, int]]:
 def refresh(session: Session, ids: Mapping[str, set[int]]) -> None:
     """Bring the figures of the touched accounts up to date: called by the history before every commit."""
     run = driver(session).execute
+    if ids.get("company") and _shows_another_currency(driver(session)):
+        remake(session)
+        return
     touched: set[int] = set()
     for table, query in (
         ("entry", "SELECT client_id FROM entry WHERE id"),
@@ -104,6 +107,14 @@ def refresh(session: Session, ids: Mapping[str, set[int]]) -> None:
         write(session, sorted(touched))
         if isinstance(ids, dict):
             ids.setdefault("client", set()).update(touched)
+
+
+def _shows_another_currency(connection: Any) -> bool:
+    """Whether the shop's own currency is another than when the figures were made."""
+    found = connection.execute(
+        "SELECT 1 FROM client_figure WHERE main = 0 AND currency = ? LIMIT 1", (home_currency(connection),)
+    )
+    return found.fetchone() is not None
 
 
 def write(session: Session, client_ids: Iterable[int]) -> None:

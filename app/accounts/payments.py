@@ -6,7 +6,7 @@ changed or deleted; `reverse` answers with a counter-entry and frees what was ma
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from app.accounts.account import Account, read
 from app.accounts.allocation import Debt, Share, check
 from app.accounts.ledger import Posting
 from app.accounts.model import Entry, Payment
+from app.clients.blocking import blocked
 from app.company import series
 from app.company.model import PaymentMeans
 from app.errors import Conflict, Invalid, NotFound, Problem, Refused
@@ -61,8 +62,7 @@ class Freed:
 
 def record(session: Session, money: Money) -> Entry:
     """Post a payment or refund with its matches. Raises `Invalid` with a problem at each field that is wrong."""
-    problems = _refused(money)
-    if problems:
+    if problems := [*_refused(money), *_blocked(session, money)]:
         raise Invalid(problems)
     number = series.coming(session, "payment", money.company_id, money.dated_on)
     means = session.get(PaymentMeans, money.means_id) if money.means_id else None
@@ -98,6 +98,11 @@ def record(session: Session, money: Money) -> Entry:
     session.flush()
     match_shares(session, entry, money.shares)
     return entry
+
+
+def _blocked(session: Session, money: Money) -> Iterator[Problem]:
+    if money.kind == "refund":
+        yield from blocked(driver(session), money.client_id, "refunds", money.dated_on, path="client_id")
 
 
 def _refused(money: Money) -> list[Problem]:

@@ -98,6 +98,11 @@ class Block:
     due: Decimal = ZERO
     last_payment: Credit | None = None
 
+    @property
+    def totals(self) -> tuple[Decimal, Decimal]:
+        """Debit and credit, the balance brought forward among them: their difference is the closing balance."""
+        return self.total_debit + max(self.opening, ZERO), self.total_credit + max(-self.opening, ZERO)
+
 
 @dataclass(frozen=True)
 class Statement:

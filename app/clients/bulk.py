@@ -47,7 +47,7 @@ def insert(session: Session, drafts: Iterable[Client], progress: Progress | None
     writer = _Writer(session)
     ids: list[int] = []
     waiting = iter(drafts)
-    with _uncollected():
+    with uncollected():
         while block := list(islice(waiting, BLOCK)):
             _refer(session, block)
             for draft in block:
@@ -67,7 +67,7 @@ def _put(part: Base, name: str, value: Any) -> None:
 
 
 @contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the collector of cycles: drafts hold none, and each time it would walk through the whole program."""
     was_on = gc.isenabled()
     gc.disable()
@@ -94,7 +94,7 @@ class _Writer:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._tables: dict[type[Base], _Table] = {}
+        self._tables: dict[type[Base], Table] = {}
 
     def lay_down(self, draft: Client) -> int:
         """Let the rows of a record wait; its id."""
@@ -117,7 +117,7 @@ class _Writer:
     def _add(self, part: Base, **owner: int) -> int:
         table = self._tables.get(type(part))
         if table is None:
-            table = self._tables[type(part)] = _Table(self._session, type(part))
+            table = self._tables[type(part)] = Table(self._session, type(part))
         row = vars(part)
         row.update(owner, id=table.next)
         table.rows.append(row)
@@ -137,7 +137,7 @@ class _Writer:
             history.inserted(self._session, table.name, range(table.first, table.next))
 
 
-class _Table:
+class Table:
     """The rows of one table that wait, and the id that the next will have.
 
     Only the columns that some row fills are written. An absent value is handed over as '' and made NULL by SQLite:

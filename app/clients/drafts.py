@@ -152,14 +152,19 @@ def _rebased_parts(base: list[Plain], mine: list[Plain], theirs: list[Plain]) ->
     return joined + [other[name] for name in added]
 
 
-def to_json(draft: Client) -> str:
+def to_json(draft: Base) -> str:
     """The whole draft as text."""
     return json.dumps(plain(draft), ensure_ascii=False, default=_tagged)
 
 
 def from_json(text: str) -> Client:
-    """Read back what `to_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
-    return build(Client, json.loads(text, object_hook=_untagged))
+    """The client of which `to_json` made this text. Raises ValueError, KeyError or TypeError for anything else."""
+    return build(Client, plain_from_json(text))
+
+
+def plain_from_json(text: str) -> Any:
+    """The plain values in a text of `to_json`. Raises ValueError or ArithmeticError for another text."""
+    return json.loads(text, object_hook=_untagged)
 
 
 def _tagged(value: Any) -> dict[str, str]:

@@ -182,7 +182,29 @@ _GAPS = dict.fromkeys(map(ord, " \u00a0\u202f"))
 _MOST_DIGITS = 14
 
 CATALOGUE: dict[str, Field] = {field.key: field for field in _FIELDS}
-_BY_WORD = {word: field for field in reversed(_FIELDS) for word in field.synonyms}
+
+FIGURE = N_("Sales and account")
+
+
+def _figure(key: str, label: str, kind: Kind, column: str, *words: str) -> Field:
+    synonyms = tuple(fold(word) for word in words)
+    return Field(
+        key=key, label=label, kind=kind, group=FIGURE, column=column, synonyms=synonyms, importable=False,
+        exportable=False, mergeable=False, searchable=True,
+    )  # fmt: skip
+
+
+# What follows from papers and payments: asked for in searches, never typed. Amounts are in the currency that the client
+# is invoiced in.
+_FIGURES = (
+    _figure("figure.orders", N_("Orders invoiced"), NUMBER, "client_figure.orders", "orders", "commandes"),
+    _figure("figure.total", N_("Total invoiced"), AMOUNT, "client_figure.total", "total", "total facturé"),
+    _figure("figure.balance", N_("Balance"), AMOUNT, "client_figure.balance", "balance", "solde"),
+    _figure("figure.last_on", N_("Last invoice on"), DATE, "client_figure.last_on", "invoiced", "facturé"),
+    _figure("paper.number", N_("Document number"), text(60), "search_term.term", "number", "numéro", "document"),
+)
+FIGURES: dict[str, Field] = {field.key: field for field in _FIGURES}
+_BY_WORD = {word: field for field in reversed((*_FIELDS, *_FIGURES)) for word in field.synonyms}
 
 
 def by_word(word: str) -> Field | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from app.clients import numbers
 from app.clients.chunks import chunks, places
+from app.clients.standing import BLOCKED_NOW, OVERDUE, OWES
 from app.clients.words import parse
 from app.values.folding import fold
 
@@ -217,9 +218,9 @@ def _add_chips(clauses: _Clauses, query: Query, today: date) -> None:
     if query.blocked:
         clauses.add(f"r.client_id IN ({BLOCKED_NOW})", today.isoformat(), today.isoformat())
     if query.owes:
-        clauses.add("r.client_id IN (SELECT client_id FROM client_figure WHERE main = 1 AND balance > 0)")
+        clauses.add(f"r.client_id IN ({OWES})")
     if query.overdue:
-        clauses.add("r.client_id IN (SELECT client_id FROM open_item WHERE open > 0 AND due_on < ?)", today.isoformat())
+        clauses.add(f"r.client_id IN ({OVERDUE})", today.isoformat())
     if query.owner is not None:
         clauses.add("r.client_id IN (SELECT id FROM client WHERE owner_id = ?)", query.owner)
 
@@ -232,11 +233,6 @@ def _add_conditions(clauses: _Clauses, conditions: Sequence[Condition], today: d
     compiled = [condition_sql(condition, today) for condition in conditions]
     joined = (" AND " if together else " OR ").join(f"({sql})" for sql, _values in compiled)
     clauses.add(f"({joined})", *(value for _sql, values in compiled for value in values))
-
-
-BLOCKED_NOW = (
-    "SELECT client_id FROM block WHERE kind = 'orders' AND from_on <= ? AND (until_on IS NULL OR until_on >= ?)"
-)
 
 
 def compiled_for(db: Any, query: Query, today: date) -> Compiled:

@@ -1,4 +1,4 @@
-"""What is typed into the search box: words, "phrases", `town:lyon`; and how they meet the index.
+"""What is typed into the search box: words, "phrases", `town:lyon`, `orders:>5`; and how they meet the index.
 
 A word of one or two letters finds beginnings; from three letters, parts of words. Groups of digits that follow each
 other are one phone number or several numbers: both are looked for.

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy.orm import Session
+
 from app.accounts.account import Run
 from app.accounts.statement import Statement
+from app.store.base import driver
 from app.values.money import from_units
 
 ZERO = Decimal(0)
@@ -32,13 +35,13 @@ class Figures:
         return self.balance == self.stored_balance and self.stored_overdue in (None, self.overdue)
 
 
-def compare(run: Run, statement: Statement, today: date) -> tuple[Figures, ...]:
+def compare(session: Session, statement: Statement, today: date) -> tuple[Figures, ...]:
     """The figures of each currency of the client, stored ones taken back to the last day of the statement.
 
     What was overdue on an earlier day is not kept: it is compared only on a statement of today, and where nothing is
     dated later.
     """
-    client, day = statement.client_id, statement.to_on
+    run, client, day = driver(session).execute, statement.client_id, statement.to_on
     stored = _amounts(run, _STORED, client)
     later = _amounts(run, _LATER, client, day.isoformat())
     overdue = _amounts(run, _OVERDUE, client, day.isoformat()) if day == today and not later else None

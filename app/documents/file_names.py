@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 MOST = 90
-_FOLDED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "’": " ", "'": " "})
+_FOLDED = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ß": "ss", "ø": "o", "Ø": "O", "’": " ", "'": " "})
 
 
 def file_name(*parts: str, ending: str = ".pdf") -> str:

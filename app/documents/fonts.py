@@ -45,6 +45,12 @@ def printable(name: str) -> frozenset[str]:
     return frozenset(map(chr, face(name).face.charToGlyph))
 
 
+@cache
+def easy(name: str) -> frozenset[str]:
+    """Those of them that stand for themselves: a text of these alone needs no cleaning."""
+    return frozenset(letter for letter in printable(name) if not _ODD.match(letter))
+
+
 def clean(text: str) -> str:
     """`text` composed (NFC), with spaces for tabs and line ends, without characters that have no shape of their own."""
     if not _ODD.search(text):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.clients.model import Client
 from app.documents import paper
+from app.documents.file_names import file_name
 from app.i18n import Translator
 from app.sales import printing, records
+from app.sales.kinds import KINDS
+from app.sales.model import PaperEvent
 from app.sales.printed import Printed
 from app.store import blobs
 
@@ -33,3 +39,36 @@ def duplicate(session: Session, paper_id: int) -> bytes:
     if not stored.frozen:
         return preview(session, paper_id)
     return render(replace(printing.thaw(session, stored.frozen), copy=True))
+
+
+@dataclass(frozen=True)
+class Print:
+    """A paper on its way to the printer or to a file.
+
+    `content` is what is printed now: a legal paper that was printed before is marked as a duplicate. `original` is what
+    is saved. `copies` are those that the client wants.
+    """
+
+    content: bytes
+    original: bytes
+    kind: str
+    number: str
+    file_name: str
+    copies: int = 1
+    issued: bool = False
+    printed_on: date | None = None
+
+
+def for_print(session: Session, paper_id: int) -> Print:
+    """The stored paper as it would be printed now. Raises `NotFound`."""
+    stored = records.load(session, paper_id)
+    issued, kind, number = stored.state == "issued", stored.kind, stored.number
+    name = file_name(number or kind, stored.client_name)
+    client = session.get(Client, stored.bill_to_id)
+    printed = select(PaperEvent.at).where(PaperEvent.paper_id == paper_id, PaperEvent.kind == "printed")
+    before = session.scalars(printed.order_by(PaperEvent.id.desc()).limit(1)).first() if issued else None
+    original = preview(session, paper_id)
+    again = before is not None and KINDS[kind].legal
+    content = duplicate(session, paper_id) if again else original
+    copies = client.invoice_copies if client is not None and kind == "invoice" else 1
+    return Print(content, original, kind, number, name, max(copies, 1), issued, before.date() if before else None)

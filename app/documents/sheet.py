@@ -6,13 +6,14 @@ foot) is one sheet `under` them, written once into the file. All text of a page 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import IO, Any
 
-from app.documents.fonts import BOLD, SANS, clean, face, fitting, printable, width
+from app.documents.fonts import BOLD, SANS, clean, easy, face, fitting, width
 from app.errors import FileRefused
 from app.i18n import N_
 
@@ -23,6 +24,7 @@ GREY: Colour = (0.36, 0.36, 0.35)
 FAINT: Colour = (0.86, 0.85, 0.83)
 WHITE: Colour = (1.0, 1.0, 1.0)
 BLACK: Colour = (0.0, 0.0, 0.0)
+LEVEL = 4  # of compression: beyond, a page takes twice as long and a twentieth less room
 RED: Colour = (0.72, 0.12, 0.10)
 Point = tuple[float, float]
 
@@ -72,11 +74,21 @@ class Picture:
     high: float
 
 
+@dataclass(frozen=True)
+class Matrix:
+    """Black modules of `unit` points from a top left corner; each run is the row, the first module and how many."""
+
+    x: float
+    y: float
+    unit: float
+    runs: Sequence[tuple[int, int, int]]
+
+
 @dataclass(eq=False)
 class Sheet:
     """One page. Texts are cleaned and checked as they are put: what cannot be printed raises `Refused`.
 
-    Drawn in this order: `shapes`, the black `squares` of codes, boxes `over` them, texts.
+    Drawn in this order: `shapes`, black `matrices`, boxes `over` them, texts.
     """
 
     wide: float
@@ -84,24 +96,24 @@ class Sheet:
     under: Sheet | None = None
     texts: list[tuple[str, float, Colour, float, float, str]] = field(default_factory=list)
     shapes: list[Rule | Box | Picture] = field(default_factory=list)
-    squares: list[tuple[float, float, float, float]] = field(default_factory=list)
+    matrices: list[Matrix] = field(default_factory=list)
     over: list[Box] = field(default_factory=list)
     stamp: str = ""
 
     def text(self, x: float, y: float, text: str, *, font: str = SANS, size: float = 8.5, ink: Colour = INK) -> None:
         """Put `text` with its base line at `y`."""
-        text = clean(text)
+        if not easy(font).issuperset(text):
+            text = clean(text)
+            font = fitting(font, text)
         if text:
-            if not printable(font).issuperset(text):
-                font = fitting(font, text)
             self.texts.append((font, size, ink, x, y, text))
 
     def right(self, x: float, y: float, text: str, *, font: str = SANS, size: float = 8.5, ink: Colour = INK) -> None:
         """Put `text` so that it ends at `x`."""
-        text = clean(text)
+        if not easy(font).issuperset(text):
+            text = clean(text)
+            font = fitting(font, text)
         if text:
-            if not printable(font).issuperset(text):
-                font = fitting(font, text)
             self.texts.append((font, size, ink, x - width(text, font, size), y, text))
 
     def rule(self, x: float, y: float, to: float, ink: Colour = FAINT, thick: float = 0.5) -> None:
@@ -136,11 +148,21 @@ class Press:
                 self._canvas.doForm(self._forms[sheet.under])
             self._draw(sheet)
             self._canvas.showPage()
+            self._press_together()
             self.pages += 1
 
     def close(self) -> None:
         """Write the file."""
         self._canvas.save()
+
+    def _press_together(self) -> None:
+        """Compress the page at once: ReportLab would keep the text of every page until the file is written."""
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+
+        page = self._canvas._doc.Pages.pages[-1]
+        packed = zlib.compress(page.stream.encode("latin-1"), LEVEL)
+        page.Contents = PDFStream(PDFDictionary({"Filter": PDFArray([PDFName("FlateDecode")])}), packed, [])
+        page.stream = None
 
     def _keep(self, under: Sheet) -> None:
         name = self._forms[under] = f"under{len(self._forms)}"
@@ -159,8 +181,8 @@ class Press:
         rules = [shape for shape in sheet.shapes if isinstance(shape, Rule)]
         if rules:
             self._canvas.addLiteral(_strokes(rules, sheet.high))
-        if sheet.squares:
-            self._squares(sheet)
+        for matrix in sheet.matrices:
+            self._canvas.addLiteral(_modules(matrix, sheet.high))
         for box in sheet.over:
             self._box(box, sheet.high)
         if sheet.texts:
@@ -199,11 +221,6 @@ class Press:
             self._canvas.roundRect(*shape, box.round, stroke=int(not box.filled), fill=int(box.filled))
         else:
             self._canvas.rect(*shape, stroke=int(not box.filled), fill=int(box.filled))
-
-    def _squares(self, sheet: Sheet) -> None:
-        """Black rectangles as one path: seams between them would show if each were filled alone."""
-        path = [f"{x:.3f} {sheet.high - y - tall:.3f} {wide:.3f} {tall:.3f} re" for x, y, wide, tall in sheet.squares]
-        self._canvas.addLiteral("0 0 0 rg\n" + "\n".join(path) + "\nf")
 
     def _picture(self, picture: Picture, high: float) -> None:
         image = _image(picture.data)
@@ -256,6 +273,12 @@ class Codes:
                 self._known[letter] = escape(code)
         if not self.font:
             self.font = self._face.getSubsetInternalName(0, document).split()[0]
+
+
+def _modules(matrix: Matrix, high: float) -> str:
+    """A code as one path: seams between its modules would show if each were filled alone."""
+    path = "\n".join([f"{start} {row} {length} 1 re" for row, start, length in matrix.runs])
+    return f"q 0 0 0 rg {matrix.unit:.6f} 0 0 {-matrix.unit:.6f} {matrix.x:.3f} {high - matrix.y:.3f} cm\n{path}\nf Q"
 
 
 def _strokes(rules: Iterable[Rule], high: float) -> str:

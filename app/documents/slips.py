@@ -24,6 +24,7 @@ CODE = 33 * MM
 SMALL_CODE = 27 * MM
 BOX = 62 * MM
 STEP = 15.5
+LEAST_GAP, SQUEEZE = 1.5 * MM, 2 * MM  # above the box, and into the room before the foot, rather than turn the page
 MOST_ROWS = 5
 
 
@@ -64,8 +65,9 @@ def draw_slip(flow: Flow, slip: Slip) -> None:
 def draw_box(flow: Flow, payment: Payment, *, code: bool = True) -> None:
     """Draw a box with the account and the code where the flow is."""
     high = SMALL_CODE + 6 * MM
-    flow.need(high + 4 * MM)
-    y, left = flow.y + 4 * MM, flow.left + 4 * MM
+    flow.need(high + LEAST_GAP - SQUEEZE)
+    gap = max(LEAST_GAP, min(4 * MM, flow.bottom - flow.y - high))
+    y, left = flow.y + gap, flow.left + 4 * MM
     flow.sheet.shapes.append(Box(flow.left, y, flow.right - flow.left, high, FAINT, filled=False, round=5))
     text = epc(flow.head, payment) if code else None
     if text is not None:

@@ -44,7 +44,7 @@ class Activity:
     def __init__(self, flow: Flow, statement: Statement, block: Block, layout: Layout) -> None:
         self.flow, self.tr, self.statement, self.block, self.layout = flow, flow.tr, statement, block, layout
         most = max(abs(each.balance) for each in block.movements) if block.movements else ZERO
-        largest = max(most, abs(block.opening), abs(block.closing), *self._totals())
+        largest = max(most, abs(block.opening), abs(block.closing), *block.totals)
         figures = max(15 * MM, width(amount(self.tr, -largest, block.currency), BOLD, SIZE))
         numbers = number_room([movement.number for movement in block.movements])
         titles = (N_("Date"), N_("Document"), N_("Description"), N_("Due"), N_("Debit"), N_("Credit"), N_("Balance"))
@@ -60,12 +60,7 @@ class Activity:
         table.head()
         table.rows(self._rows(), keep=24)
         end = self.tr(N_("Totals and balance on {day}"), day=day(self.tr, self.statement.to_on))
-        table.total(end, (*self._totals(), self.block.closing))
-
-    def _totals(self) -> tuple[Decimal, Decimal]:
-        """Debit and credit, the balance brought forward among them: their difference is the closing balance."""
-        opening, block = self.block.opening, self.block
-        return block.total_debit + max(opening, ZERO), block.total_credit + max(-opening, ZERO)
+        table.total(end, (*self.block.totals, self.block.closing))
 
     def _rows(self) -> Iterator[Row]:
         block, since = self.block, self.statement.from_on

@@ -65,8 +65,10 @@ def rows(statement: Statement, tr: Translator, layout: Layout | None = None) -> 
 def _activity(statement: Statement, block: Block, tr: Translator, *, hide: bool) -> Iterator[list[Value]]:
     balance = block.opening
     settled = [movement for movement in block.movements if hide and movement.open == 0]
-    opening = _exact(balance, block)
-    yield [statement.from_on, "", "", tr(N_("Balance brought forward")), None, None, None, opening, None]
+    if statement.from_on is not None or balance:
+        sums = [_exact(each, block) for each in (balance if balance > 0 else None, -balance if balance < 0 else None)]
+        words = tr(N_("Balance brought forward"))
+        yield [statement.from_on, "", "", words, None, *sums, _exact(balance, block), None]
     if settled:
         debit = sum((movement.debit or Decimal(0) for movement in settled), Decimal(0))
         credit = sum((movement.credit or Decimal(0) for movement in settled), Decimal(0))
@@ -79,7 +81,7 @@ def _activity(statement: Statement, block: Block, tr: Translator, *, hide: bool)
             continue
         balance += (movement.debit or Decimal(0)) - (movement.credit or Decimal(0))
         yield _movement(movement, balance, block, tr)
-    sums = [_exact(each, block) for each in (block.total_debit, block.total_credit, block.closing)]
+    sums = [_exact(each, block) for each in (*block.totals, block.closing)]
     yield [statement.to_on, "", "", tr(N_("Total")), None, *sums, None]
 
 

@@ -12,22 +12,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from app.clients.blocking import blocked
 from app.errors import Problem
 from app.i18n import N_
 from app.sales.kinds import KINDS
 from app.store.base import driver
 from app.values.money import from_units
 
-BLOCKED = {
-    "orders": N_("No orders are taken from this client: {reason}"),
-    "invoicing": N_("Nothing is invoiced to this client: {reason}"),
-    "supplier_orders": N_("Nothing is ordered from this supplier: {reason}"),
-    "refunds": N_("Nothing is paid back to this client: {reason}"),
-}
-_IN_FORCE = (
-    "SELECT b.kind, coalesce(c.label, ''), b.comment, b.until_on FROM block b LEFT JOIN choice c ON c.id = b.reason_id "
-    "WHERE b.client_id=? AND b.kind=? AND b.from_on <= ? AND (b.until_on IS NULL OR b.until_on >= ?)"
-)
 NEAR_LIMIT = Decimal("0.8")
 
 
@@ -63,14 +54,6 @@ def check(db: Any, client_id: int, kind: str, today: date) -> Iterator[Problem]:
     block = KINDS[kind].block
     if block:
         yield from blocked(db, client_id, block, today)
-
-
-def blocked(db: Any, client_id: int, block: str, today: date) -> Iterator[Problem]:
-    """The block of this kind that is in force, with its reason."""
-    row = db.execute(_IN_FORCE, (client_id, block, today.isoformat(), today.isoformat())).fetchone()
-    if row is not None:
-        reason = ", ".join(text for text in (row[1], row[2]) if text) or N_("no reason was given")
-        yield Problem("bill_to_id", BLOCKED[block], {"reason": reason})
 
 
 def credit(db: Any, client_id: int, company_id: int, currency: str, *, besides: int = 0) -> Credit | None:

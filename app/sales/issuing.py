@@ -100,7 +100,7 @@ def _too_early(db: Any, paper: Paper) -> Iterator[Problem]:
             "dated_on",
             N_("{number} is dated {day} already: this one cannot be earlier."),
             {"number": last[0], "day": date.fromisoformat(last[1])},
-            fix=Fix(N_("Use {day}"), last[1], {"day": date.fromisoformat(last[1])}),
+            fix=Fix(N_("Use {day}"), "dated_on", date.fromisoformat(last[1]), {"day": date.fromisoformat(last[1])}),
         )
 
 

@@ -11,7 +11,7 @@ import string
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.i18n import Translator
@@ -33,9 +33,17 @@ def lines(country: str, kind: str, business: bool, facts: Facts, tr: Translator)
     Facts: `late_terms` (the shop's own sentence), `late_percent` a year, `rebate_percent` and `rebate_days`,
     `valid_until`, `mediator`, `gst_number`, `qst_number`.
     """
+    return _lines(country, kind, business, tuple(facts.items()), tr)
+
+
+@lru_cache(maxsize=256)
+def _lines(
+    country: str, kind: str, business: bool, facts: tuple[tuple[str, Any], ...], tr: Translator
+) -> tuple[str, ...]:
+    """Papers of one shop say the same, but for a day or a rebate."""
     to = ("any", "business" if business else "consumer")
     wanted = (line for line in _country(country)["lines"] if kind in line["kinds"] and line["to"] in to)
-    shown = _shown(facts, tr)
+    shown = _shown(dict(facts), tr)
     return tuple(filter(None, (_first(line["texts"], shown, tr.language) for line in wanted)))
 
 

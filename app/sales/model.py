@@ -100,6 +100,8 @@ class Paper(Base):
         Index("ix_paper_client", "bill_to_id", "kind", "dated_on"),
         Index("ix_paper_ship_to", "ship_to_id"),
         Index("ix_paper_kind", "kind", "state", "dated_on", "id"),
+        Index("ix_paper_dated", "dated_on", "id"),
+        Index("ix_paper_order_number", "order_number", sqlite_where=text("order_number <> ''")),
         Index("ix_paper_number", "number", sqlite_where=text("number <> ''")),
         Index("ix_paper_pdf", "pdf", sqlite_where=text("pdf <> ''")),
         STRICT,

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -40,15 +41,28 @@ _FACTS = {
 
 def translator(paper: Paper, company: Company) -> Translator:
     """The words of the paper's language, the numbers of the shop's country."""
-    return Translator(paper.language or company.language, company.country)
+    return _translator(paper.language or company.language, company.country)
 
 
-def build(session: Session, paper: Paper, *, sources: tuple[str, ...] = ()) -> Printed:
-    """The paper as it is printed now; `sources` are the numbers of the papers it was made from."""
+_translator = cache(Translator)
+
+
+def build(
+    session: Session,
+    paper: Paper,
+    *,
+    sources: tuple[str, ...] = (),
+    head: Letterhead | None = None,
+    show_prices: bool | None = None,
+) -> Printed:
+    """The paper as it is printed now; `sources` are the numbers of the papers it was made from.
+
+    `head` and `show_prices` are looked up where they are not given.
+    """
     company = session.get_one(Company, paper.company_id)
     tr = translator(paper, company)
-    kind = KINDS[paper.kind]
-    prices = paper.kind != "delivery" or _shows_prices(session, paper)
+    if show_prices is None:
+        show_prices = paper.kind != "delivery" or _shows_prices(session, paper)
     return Printed(
         kind=paper.kind,
         title=tr(title(paper.kind, deposit=paper.deposit)),
@@ -56,7 +70,7 @@ def build(session: Session, paper: Paper, *, sources: tuple[str, ...] = ()) -> P
         dated_on=paper.dated_on,
         language=tr.language,
         currency=paper.currency,
-        letterhead=heading.letterhead(session, company, tr, paper.bank_account_id),
+        letterhead=head or heading.letterhead(session, company, tr, paper.bank_account_id),
         addressee=Addressee(
             tuple(paper.billing.split("\n")), paper.client_name, paper.street, paper.postcode, paper.city, paper.country
         ),
@@ -64,19 +78,27 @@ def build(session: Session, paper: Paper, *, sources: tuple[str, ...] = ()) -> P
         facts=tuple(_facts(paper, tr, sources)),
         lines=tuple(_line(line, tr) for line in paper.lines),
         prices_with_tax=paper.prices_with_tax,
-        show_prices=prices,
-        lines_total=sum((line.total for line in paper.lines), Decimal("0.00")),
-        discount_percent=paper.discount_percent,
-        discount=_discount(paper),
-        net=paper.net,
-        taxes=tuple(PrintedTax(taxes.named(tax.name, tax.percent, tr), tax.base, tax.tax) for tax in paper.taxes),
-        gross=paper.gross,
-        to_pay=paper.gross if kind.pays else None,
-        dues=tuple(PrintedDue(each.due_on, each.amount) for each in paper.dues) if len(paper.dues) > 1 else (),
+        show_prices=show_prices,
+        **_amounts(paper, tr),
         reference=paper.number or paper.client_reference,
         message=paper.message,
         texts=tuple(text for text in _texts(paper, company, tr) if text.strip()),
     )
+
+
+def _amounts(paper: Paper, tr: Translator) -> dict[str, Any]:
+    """What the foot of the lines says."""
+    several = len(paper.dues) > 1
+    return {
+        "lines_total": sum((line.total for line in paper.lines), Decimal("0.00")),
+        "discount_percent": paper.discount_percent,
+        "discount": _discount(paper),
+        "net": paper.net,
+        "taxes": tuple(PrintedTax(taxes.named(tax.name, tax.percent, tr), tax.base, tax.tax) for tax in paper.taxes),
+        "gross": paper.gross,
+        "to_pay": paper.gross if KINDS[paper.kind].pays else None,
+        "dues": tuple(PrintedDue(each.due_on, each.amount) for each in paper.dues) if several else (),
+    }
 
 
 def _shows_prices(session: Session, paper: Paper) -> bool:
@@ -137,9 +159,12 @@ def _line(line: PaperLine, tr: Translator) -> PrintedLine:
 
 def freeze(printed: Printed, logo: str) -> str:
     """`printed` as the text that is kept for ever; the logo by its hash."""
-    plain = asdict(replace(printed, letterhead=replace(printed.letterhead, logo=None)))
-    plain["letterhead"]["logo"] = logo
-    return json.dumps(plain, ensure_ascii=False, default=str, separators=(",", ":"))
+    plain = vars(printed) | {"letterhead": vars(printed.letterhead) | {"logo": logo}}
+    return json.dumps(plain, ensure_ascii=False, default=_plain, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    return vars(value) if is_dataclass(value) else str(value)
 
 
 def thaw(session: Session, frozen: str) -> Printed:

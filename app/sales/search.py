@@ -1,7 +1,8 @@
 """Finding papers: for the page of all papers, and for the record of one client. It runs on a raw connection.
 
 What a paper's state is called follows from its row and the day (`state_of`), so that a list need not be brought up to
-date overnight.
+date overnight. What is typed is looked up in indexes, never in every paper: a word is the number of a paper (from its
+beginning, or its last digits alone), any trace of its client as the list of clients knows it, or their order number.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from app.clients import numbers
 from app.clients.chunks import chunks, places
 from app.clients.numbers import compact
+from app.clients.search import Query, compile_query
 from app.i18n import N_
-from app.values.folding import fold
 
 STATES = {
     "draft": N_("Draft"),
@@ -34,13 +36,17 @@ STATES = {
 SORTS = {
     "date": "p.dated_on",
     "number": "p.number",
-    "client": "fold(p.client_name)",
+    "client": "(SELECT rank FROM client_row r WHERE r.client_id = p.bill_to_id)",
     "gross": "p.gross",
     "net": "p.net",
     "due": "coalesce(p.due_on, '')",
     "kind": "p.kind",
+    "open": "coalesce((SELECT sum(o.open) FROM open_item o WHERE o.entry_id = p.entry_id), 0)",
 }
+FIRST = 200
+_MOST_WORDS = 8
 _OPEN = "(SELECT sum(o.open) FROM open_item o WHERE o.entry_id = p.entry_id)"
+_NUMBER = "replace(replace(replace(replace(replace(lower(number), '-', ''), ' ', ''), '/', ''), '.', ''), '_', '')"
 _FILTERS = {
     "draft": "p.state = 'draft'",
     "unpaid": "p.entry_id IN (SELECT entry_id FROM open_item WHERE open > 0)",
@@ -56,7 +62,10 @@ _FILTERS = {
 
 @dataclass(frozen=True)
 class PaperQuery:
-    """A search as a list of papers holds it. `status` is a key of the filters; days are inclusive."""
+    """A search as a list of papers holds it. `status` is a key of the filters; days are inclusive.
+
+    Papers of others whose goods go to the client `client_id` are found too, unless `billed_only`.
+    """
 
     kinds: tuple[str, ...] = ()
     text: str = ""
@@ -66,6 +75,8 @@ class PaperQuery:
     to_on: date | None = None
     sort: str = "date"
     descending: bool = True
+    billed_only: bool = False
+    issued_only: bool = False
 
 
 class PaperRow(NamedTuple):
@@ -89,6 +100,8 @@ class PaperRow(NamedTuple):
     outcome: str
     progress: str
     closed: bool
+    ship_to_id: int | None
+    ship_to: str
 
 
 class Total(NamedTuple):
@@ -104,16 +117,26 @@ class Total(NamedTuple):
 _ROW = (
     "SELECT p.id, p.kind, p.deposit, p.state, p.number, p.dated_on, coalesce(p.due_on, ''), "
     "coalesce(p.valid_until, ''), p.bill_to_id, p.client_name, p.order_number, p.currency, p.net, p.gross, "
-    f"coalesce({_OPEN}, 0), p.outcome, p.progress, p.closed_on IS NOT NULL FROM paper p WHERE p.id IN"
+    f"coalesce({_OPEN}, 0), p.outcome, p.progress, p.closed_on IS NOT NULL, p.ship_to_id, "
+    "coalesce((SELECT name FROM client_row WHERE client_id = p.ship_to_id), '') FROM paper p WHERE p.id IN"
 )
 
 
 def all_ids(db: Any, query: PaperQuery, today: date) -> array[int]:
     """Every paper of `query` in its order."""
-    where, values = _where(query, today)
+    return _ids(db, query, today)
+
+
+def first_page(db: Any, query: PaperQuery, today: date, most: int = FIRST) -> list[PaperRow]:
+    """The first lines of `query`, to be shown at once."""
+    return load_rows(db, _ids(db, query, today, f"LIMIT {most}"))
+
+
+def _ids(db: Any, query: PaperQuery, today: date, limit: str = "") -> array[int]:
+    where, values = _where(db, query, today)
     key = SORTS.get(query.sort, SORTS["date"])
     way = "DESC" if query.descending else "ASC"
-    rows = db.execute(f"SELECT p.id FROM paper p WHERE {where} ORDER BY {key} {way}, p.id {way}", values)
+    rows = db.execute(f"SELECT p.id FROM paper p WHERE {where} ORDER BY {key} {way}, p.id {way} {limit}", values)
     return array("q", (row[0] for row in rows))
 
 
@@ -129,7 +152,7 @@ def load_rows(db: Any, ids: Iterable[int]) -> list[PaperRow]:
 
 def totals(db: Any, query: PaperQuery, today: date) -> list[Total]:
     """What the papers of `query` come to, a currency each; drafts and other kinds are counted as they stand."""
-    where, values = _where(query, today)
+    where, values = _where(db, query, today)
     sign = "CASE p.kind WHEN 'credit_note' THEN -1 ELSE 1 END"
     rows = db.execute(
         f"SELECT p.currency, count(*), sum({sign} * p.net), sum({sign} * p.gross), coalesce(sum({_OPEN}), 0) "
@@ -140,33 +163,68 @@ def totals(db: Any, query: PaperQuery, today: date) -> list[Total]:
 
 
 def counts(db: Any, client_id: int | None = None) -> dict[str, int]:
-    """How many papers there are of each kind, of one client or of all."""
-    mine = "WHERE bill_to_id = ?" if client_id is not None else ""
-    values = (client_id,) if client_id is not None else ()
+    """How many papers there are of each kind: of all clients, or made out or delivered to one."""
+    mine = "WHERE bill_to_id = ? OR ship_to_id = ?" if client_id is not None else ""
+    values = (client_id, client_id) if client_id is not None else ()
     return dict(db.execute(f"SELECT kind, count(*) FROM paper {mine} GROUP BY kind", values).fetchall())
 
 
-def _where(query: PaperQuery, today: date) -> tuple[str, dict[str, Any]]:
+def _where(db: Any, query: PaperQuery, today: date) -> tuple[str, dict[str, Any]]:
     parts = ["1"]
     values: dict[str, Any] = {"today": today.isoformat()}
     if query.kinds:
         parts.append("p.kind IN ({})".format(", ".join(f"'{kind}'" for kind in query.kinds if kind.isidentifier())))
     if query.client_id is not None:
-        parts.append("(p.bill_to_id = :client OR p.ship_to_id = :client)")
+        goods = "" if query.billed_only else " OR p.ship_to_id = :client"
+        parts.append(f"(p.bill_to_id = :client{goods})")
         values["client"] = query.client_id
+    if query.issued_only:
+        parts.append("p.state = 'issued'")
     if query.status in _FILTERS:
         parts.append(_FILTERS[query.status])
     for name, sign, day in (("since", ">=", query.from_on), ("until", "<=", query.to_on)):
         if day is not None:
             parts.append(f"p.dated_on {sign} :{name}")
             values[name] = day.isoformat()
-    for place, word in enumerate(query.text.split()[:8]):
-        parts.append(
-            f"(instr(replace(replace(fold(p.number), '-', ''), ' ', ''), :number{place}) > 0 "
-            f"OR instr(fold(p.client_name), :word{place}) > 0 OR instr(fold(p.order_number), :word{place}) > 0)"
-        )
-        values |= {f"number{place}": compact(word) or "\x1f", f"word{place}": fold(word) or "\x1f"}
+    for place, word in enumerate(query.text.split()[:_MOST_WORDS]):
+        test, found = _word(db, word, today)
+        parts.append(_numbered(test, place))
+        values |= {f"w{place}_{number}": value for number, value in enumerate(found)}
     return " AND ".join(parts), values
+
+
+def _numbered(test: str, place: int) -> str:
+    """The question marks of a test as names, so that they do not meet those of the other words."""
+    pieces = test.split("?")
+    return "".join(f"{piece}:w{place}_{number}" for number, piece in enumerate(pieces[:-1])) + pieces[-1]
+
+
+def _word(db: Any, word: str, today: date) -> tuple[str, list[Any]]:
+    """One typed word as SQL over `paper p`, with its values: each way to be meant goes by an index of its own."""
+    clients = compile_query(Query(tab="all", text=word, with_archived=True), today)
+    ways = [
+        f"bill_to_id IN (SELECT r.client_id FROM {clients.source} WHERE {clients.where})",
+        "order_number <> '' AND instr(lower(order_number), ?) > 0",
+    ]
+    values = [*clients.values, word.lower()]
+    by_number, more = _by_number(db, word, today)
+    found = " UNION ALL ".join(f"SELECT id FROM paper WHERE {way}" for way in [*ways, *by_number])
+    return f"p.id IN ({found})", [*values, *more]
+
+
+def _by_number(db: Any, word: str, today: date) -> tuple[list[str], list[Any]]:
+    """A number as it is written, from its beginning; or, by way of the clients who have one, without its signs."""
+    upper, sought = word.upper(), compact(word)
+    ways: list[str] = ["number >= ? AND number < ? AND number <> ''"]
+    values: list[Any] = [upper, f"{upper}\U0010ffff"]
+    last = word.replace("/", "-").rpartition("-")[2]
+    meant = numbers.clients(db, word, today) if numbers.could_be_number(word) else []
+    if last != word and last.isdigit():
+        meant += numbers.clients(db, last, today)
+    if meant:
+        ways.append(f"bill_to_id IN ({places(meant)}) AND instr({_NUMBER}, ?) > 0")
+        return ways, [*values, *meant, sought.lstrip("0") if sought.isdigit() else sought]
+    return ways, values
 
 
 def state_of(row: PaperRow, today: date) -> str:
@@ -196,14 +254,14 @@ def _paid_state(row: PaperRow, today: date) -> str:
     return "unpaid" if row.open >= row.gross else "partly_paid"
 
 
-def by_number(db: Any, text: str, limit: int = 5) -> list[PaperRow]:
-    """Papers whose number begins with or is what was typed, the latest first: for "find anything"."""
-    word = compact(text)
-    if not word:
+def by_number(db: Any, text: str, today: date, limit: int = 5) -> list[PaperRow]:
+    """Papers meant by the number typed, the latest first: for "find anything"; none for anything but a number."""
+    word = text.strip()
+    if not numbers.could_be_number(word):
         return []
+    ways, values = _by_number(db, "".join(word.split()), today)
+    meant = " UNION ALL ".join(f"SELECT id FROM paper WHERE {way}" for way in ways)
     rows = db.execute(
-        "SELECT id FROM paper WHERE number <> '' AND instr(replace(fold(number), ' ', ''), ?) > 0 "
-        "ORDER BY dated_on DESC, id DESC LIMIT ?",
-        (word, limit),
+        f"SELECT id FROM paper WHERE id IN ({meant}) ORDER BY dated_on DESC, id DESC LIMIT ?", (*values, limit)
     ).fetchall()
     return load_rows(db, [row[0] for row in rows])

@@ -115,6 +115,8 @@ def spread(total: int, exact: Sequence[Fraction]) -> list[int]:
     """
     parts = [_whole(value) for value in exact]
     missing = total - sum(parts)
+    if not missing:
+        return parts
     step = 1 if missing > 0 else -1
 
     def turn(place: int) -> tuple[Fraction, int]:
@@ -140,6 +142,8 @@ def _amount(line: Line) -> Fraction:
 def _discount(lines: Sequence[Line], shown: Sequence[int], part: Fraction) -> tuple[int, list[int]]:
     """The discount on the whole, and each line's share: spread over the rates first, then within each."""
     shares = [0] * len(lines)
+    if not part:
+        return 0, shares
     groups = list(_grouped(lines, [place for place, line in enumerate(lines) if line.kind in DISCOUNTED]).values())
     exact = [sum((shown[place] * part for place in places), Fraction(0)) for places in groups]
     discount = _whole(sum(exact, Fraction(0)))

@@ -12,7 +12,7 @@ from typing import Any
 from app.store import ledger_guard, paper_guard
 
 HEAD = 1
-FINGERPRINT = "6d4a1883a3a3f9422895f7f6be3c7141bd4227ad2f5744092741a35ffa8e0a19"
+FINGERPRINT = "40131ede53e8b679f0d09c7548aff782adc73627cc6229edc8947872c3f94eca"
 
 HISTORY = """
 CREATE TABLE change_set (

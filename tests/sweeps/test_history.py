@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\s+(INTO|FROM|OR|\w+\s+SET|\"|\{)")
 CORE = {"insert", "update", "delete"}
-TELLS = {"inserted", "updated", "touched", "note", "note_range"}
+TELLS = {"inserted", "laid", "updated", "touched", "note", "note_range"}
 # The list, the index and the figures are made from the records, which have a history of their own; companies of
 # SIRENE are not in the book.
 DERIVED = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import plural
+from ui.clients.figures import amount
 from ui.shell import Shell
 from ui.text import tr, translator, trn
 from ui.theme import theme
@@ -30,7 +31,13 @@ class ActionBar(Panel):
         row.setContentsMargins(24, 8, 16, 8)
         row.setSpacing(8)
         self._count = text_label("", "card", "accent2")
-        row.addWidget(self._count)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._count)
+        self._owed = text_label("", "small", "text2")
+        self._owed.hide()
+        words.addWidget(self._owed)
+        row.addLayout(words)
         row.addSpacing(8)
         self._buttons: dict[str, Button] = {}
         for key, icon, text in (
@@ -60,6 +67,16 @@ class ActionBar(Panel):
         """Those that mean something on this tab of the list."""
         for key, button in self._buttons.items():
             button.setVisible(key in _BUTTONS.get(tab, _LIVE))
+
+    def owed(self) -> str:
+        """What it says of money."""
+        return self._owed.text()
+
+    def show_owed(self, sums: list[tuple[str, int]]) -> None:
+        """What the ticked clients owe, a currency each."""
+        amounts = " · ".join(amount(units, currency) for currency, units in sums)
+        self._owed.setText(tr("they owe {amounts}", amounts=amounts) if sums else "")
+        self._owed.setVisible(bool(sums))
 
     def show_count(self, ticked: int, found: int) -> None:
         """`ticked` of the `found` clients."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from app.clients import search
@@ -75,6 +76,15 @@ class Found(LineInput):
         self._value = None
         if text.strip():
             self.look_for(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the first that was found."""
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and self._value is None and self._entries and self.text().strip():
+            self._completer.popup().hide()
+            self._pick(0)
+        else:
+            super().keyPressEvent(event)
 
     def _pick_words(self, words: str) -> None:
         self._pick(self._lines.stringList().index(words))

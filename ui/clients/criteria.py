@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clients.conditions import Condition
-from app.clients.fields import CATALOGUE
+from app.clients.fields import CATALOGUE, FIGURES
 from app.clients.search import Facets, Query
 from app.i18n import N_
 from ui.text import tr
@@ -19,7 +19,7 @@ from ui.widgets.labels import text_label
 from ui.widgets.toggles import CheckBox, Segmented
 
 _TEXT = ("contains", "is", "is_not", "filled", "empty")
-_NUMBER = ("at_least", "at_most", "is", "filled", "empty")
+_NUMBER = ("at_least", "at_most", "above", "below", "is", "filled", "empty")
 _WORDS = {
     "contains": N_("contains"),
     "is": N_("is"),
@@ -28,6 +28,8 @@ _WORDS = {
     "empty": N_("is empty"),
     "at_least": N_("at least"),
     "at_most": N_("at most"),
+    "above": N_("more than"),
+    "below": N_("less than"),
     "yes": N_("yes"),
     "no": N_("no"),
 }
@@ -101,7 +103,11 @@ class CriteriaDialog(Dialog):
         super().__init__(parent, tr("More filters"), width=720)
         self._query = query
         self._fields = sorted(
-            [(key, tr(field.label), field.kind.name) for key, field in CATALOGUE.items() if field.searchable]
+            [
+                (key, tr(field.label), field.kind.name)
+                for key, field in {**CATALOGUE, **FIGURES}.items()
+                if field.searchable
+            ]
             + [(f"own:{number}", label, kind) for number, label, kind in facets.own_fields],
             key=lambda entry: entry[1].casefold(),
         )

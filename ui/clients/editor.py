@@ -16,6 +16,7 @@ from app.clients.model import Client
 from app.clients.opened import Opened
 from app.errors import AppError, Conflict, Problem
 from app.i18n import N_
+from ui.accounts.account_reader import AccountReader
 from ui.clients import reading
 from ui.clients.editing import Editing
 from ui.jobs import problems_of
@@ -60,6 +61,7 @@ class Editor(Editing):
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(Client(), parent)
         self.shell = shell
+        self.money = AccountReader(shell, self)
         self.opened: Opened = NOTHING
         self.pictures: dict[str, bytes] = {}
         self.editing = False

@@ -34,6 +34,8 @@ _ICONS = {key: icon for key, _words, icon in _SWITCHES}
 # Where one line is too short for all chips, these wait behind "More…", from the first on; one that is on stays.
 _GIVE_WAY = ("blocked", "starred", "overdue", "key_account", "has_email", "owes")
 _LISTS = (("categories", N_("Category")), ("tags", N_("Tag")), ("cities", N_("Town")))
+# Filters that need no chip: (field, words, icon) of a condition in the menu of "More…".
+_READY = (("nurturing", N_("Nurturing"), "flag"), ("on_watch", N_("Under watch"), "eye"))
 _GAP = 8
 _MINE = N_("My clients")
 
@@ -111,15 +113,24 @@ class FilterBar(QWidget):
     def _open_more(self) -> None:
         """The chips that have been put away, and the builder of conditions; at once where it is all there is."""
         away = {key: chip for key, chip in self._switches.items() if chip.isHidden()}
-        if not away:
-            self.more_wanted.emit()
-            return
         menu = Menu(self)
         for key, chip in away.items():
             menu.add(chip.text(), partial(self._set, **{key: True}), icon=_ICONS[key])
+        for field, words, icon in _READY:
+            line = menu.add(tr(words), partial(self._flip_ready, field), icon=icon)
+            line.setCheckable(True)
+            line.setChecked(any(each.field == field for each in self._query.conditions))
         menu.addSeparator()
         menu.add(tr("More filters…"), self.more_wanted.emit, icon="adjustments-horizontal")
         menu.open_under(self._more)
+
+    def _flip_ready(self, field: str) -> None:
+        """A condition made beforehand: on, or off again."""
+        from app.clients.conditions import Condition
+
+        kept = tuple(each for each in self._query.conditions if each.field != field)
+        added = () if len(kept) < len(self._query.conditions) else (Condition(field, "yes"),)
+        self._set(conditions=(*kept, *added))
 
     def show_query(self, query: Query) -> None:
         """Bring the chips in line with `query`."""

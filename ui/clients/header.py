@@ -15,6 +15,7 @@ from app.clients.part_labels import BLOCKED
 from app.i18n import N_
 from app.values import email
 from app.values.person import initials
+from ui.accounts.account_figures import KeyFigures, ShortFigures
 from ui.clients import reading
 from ui.clients.editor import Editor
 from ui.text import tr, translator
@@ -105,9 +106,15 @@ class Header(QWidget):
         column.setSpacing(8)
         column.addLayout(self._top_row())
         column.addLayout(self._name_row())
+        self.figures = KeyFigures()
+        self.figures.wanted.connect(self._show_behind)
         self.pins = QWidget()
         self._pin_flow = FlowLayout(self.pins, gap=24, row_gap=4)
-        column.addWidget(self.pins)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addWidget(self.figures, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self.pins, 1)
+        column.addLayout(row)
 
     # Building
 
@@ -149,8 +156,13 @@ class Header(QWidget):
         self._badge_flow = FlowLayout(self._badges, gap=8, row_gap=6)
         self.reference = ReferenceChip()
         self.reference.clicked.connect(self._copy_reference)
+        self.short_figures = ShortFigures()
+        second = QHBoxLayout()
+        second.setSpacing(16)
+        second.addWidget(self._badges, 1)
+        second.addWidget(self.short_figures, 0, Qt.AlignmentFlag.AlignTop)
         middle.addLayout(line)
-        middle.addWidget(self._badges)
+        middle.addLayout(second)
         row.addWidget(self.face, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(middle, 1)
         return row
@@ -226,8 +238,20 @@ class Header(QWidget):
         self.action_row.setVisible(not editing)
         self.mail.setVisible(bool(self.main_email()))
         self._show_pins(overview=overview and not editing)
+        self._show_figures(overview=overview and not editing)
         # At once: the next paint would still cut the title as if the buttons were there.
         self.layout().activate()
+
+    def _show_figures(self, *, overview: bool) -> None:
+        """Key figures on the overview, in short on the other tabs."""
+        money = self.editor.money.account
+        known = money if money is not None and money.client_id == self.editor.client_id else None
+        self.figures.show_account(known if overview else None)
+        self.short_figures.show_account(None if overview else known)
+
+    def _show_behind(self, where: str) -> None:
+        """What a key figure is made of."""
+        self.tab_wanted.emit(*(("sales", "") if where == "turnover" else ("account", where)))
 
     def _show_face(self, draft: Client) -> None:
         picture = None

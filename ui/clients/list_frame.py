@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.accounts.search import Owed
 from app.clients.search import PAGE, Query
 from app.i18n import plural
 from ui.actions import icon_of
+from ui.clients.figures import amount
 from ui.clients.filters import FilterBar
 from ui.shell import Shell
 from ui.text import tr, translator, trn
@@ -60,10 +62,15 @@ class ListTools(Panel):
         column.setContentsMargins(24, 10, 24, 10)
         column.setSpacing(10)
         row = QHBoxLayout()
-        self.search_box = SearchBox(tr("Name, phone, e-mail, town…"), keys="Ctrl+F", name=tr("Search the clients"))
+        self.search_box = SearchBox(
+            tr("Name, phone, e-mail, town, invoice no.…"), keys="Ctrl+F", name=tr("Search the clients")
+        )
         self.search_box.setMinimumWidth(theme.px(280))
         self.search_box.setMaximumWidth(theme.px(460))
-        row.addWidget(self.search_box, 1)
+        row.addWidget(self.search_box, 3)
+        self.offer = LinkLabel("")
+        self.offer.hide()
+        row.addWidget(self.offer)
         row.addStretch(1)
         self.keep_button = Button(tr("Save this search"), "bookmark")
         self.columns_button = Button(tr("Columns"), "columns-3", kind="quiet")
@@ -77,20 +84,44 @@ class ListTools(Panel):
 
 
 class ListFoot(Panel):
-    """How many clients the list shows."""
+    """How many clients the list shows, and what they owe together, each currency on its own."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("alt", "top", parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(16)
         self._words = text_label("", "label", "text2")
         row.addWidget(self._words)
+        self._owed = QHBoxLayout()
+        self._owed.setSpacing(16)
+        row.addLayout(self._owed)
         row.addStretch()
         self.setMinimumHeight(theme.height("footer"))
 
     def text(self) -> str:
         """What it says."""
         return self._words.text()
+
+    def owed(self) -> str:
+        """What it says of money."""
+        labels = (self._owed.itemAt(place).widget() for place in range(self._owed.count()))
+        return "  ".join(label.text() for label in labels if isinstance(label, QLabel))
+
+    def show_owed(self, sums: list[Owed]) -> None:
+        """The clients who owe, how much, and how much of it is late."""
+        while (item := self._owed.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for each in sums:
+            if not each.clients:
+                continue
+            words = plural("{count} owes money · {amount}", "{count} owe money · {amount}")
+            said = trn(words, each.clients, amount=amount(each.balance, each.currency))
+            self._owed.addWidget(text_label(said, "label", "text2", weight=500))
+            if each.overdue:
+                late = tr("of which overdue {amount}", amount=amount(each.overdue, each.currency))
+                self._owed.addWidget(text_label(late, "label", "red", weight=600))
 
     def show_count(self, query: Query, found: int, total: int, *, complete: bool) -> None:
         """`found` of the `total` in the tab of `query`; `complete` once all of them are known."""

@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from app.accounts.search import owed_by
 from app.clients.search import Query
+from app.sales.search import PaperRow, by_number
 from ui.clients.columns import BY_KEY, COLUMNS
 from ui.clients.commands import ListCommands
 from ui.clients.list_frame import ListFoot, ListHead, ListTools
@@ -51,7 +53,7 @@ class ListPage(ListSearch):
         self.head = head = ListHead(self.shell, self)
         tools, self.footer = ListTools(left), ListFoot(left)
         self.heading, self.tabs, self.archived = head.heading, head.tabs, head.archived
-        self.search_box, self.filters = tools.search_box, tools.filters
+        self.search_box, self.filters, self.offer = tools.search_box, tools.filters, tools.offer
         self.keep_button, self.columns_button = tools.keep_button, tools.columns_button
         self.preview_button = tools.preview_button
         self._column = column = QVBoxLayout(left)
@@ -87,6 +89,7 @@ class ListPage(ListSearch):
         self.search_box.textChanged.connect(lambda text: self._search(replace(self.query, text=text)))
         self.search_box.stepped_down.connect(self._into_list)
         self.search_box.submitted.connect(self._into_list)
+        self.offer.clicked.connect(self.open_offered)
         self.filters.changed.connect(self._search)
         self.filters.more_wanted.connect(self.commands.more_filters)
         self.filters.cities_wanted.connect(self._load_cities)
@@ -132,7 +135,13 @@ class ListPage(ListSearch):
     def _open_last_paper(self, client_id: int, _column: str) -> None:
         row = self.view.list_model.known(client_id)
         if row is not None:
-            self.shell.show_page("paper", number=row.last_number, client_id=client_id)
+            number, today = row.last_number, self.shell.today()
+            self.shell.jobs.rows(self, lambda db: by_number(db, number, today), self._open_found)
+
+    def _open_found(self, found: list[PaperRow]) -> None:
+        """The paper; an invoice from before the program has none: the account says what is known of it."""
+        if found:
+            self.shell.show_page("paper", paper_id=found[0].id)
 
     def _into_list(self) -> None:
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
@@ -143,6 +152,8 @@ class ListPage(ListSearch):
         if self.view.ticks() or "bar" in self.__dict__:
             self.bar.show_count(self.view.ticks(), len(self.view.list_model.ids))
             self.bar.show_commands(self.query.tab)
+            ids = self.view.ticked()
+            self.shell.jobs.rows(self, lambda db: owed_by(db, ids), self.bar.show_owed, key="owed ticked")
 
     def show_preview(self, *, on: bool) -> None:
         """Show or hide the pane."""

@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from app.clients import search
+from app.accounts import search as accounts
+from app.clients import numbers, search
 from app.clients.search import Facets, Query, Row
 from app.errors import BookError
+from app.sales import search as papers
+from app.sales.kinds import title
+from app.sales.search import PaperRow
 from ui.clients.filters import FilterBar
 from ui.clients.list_frame import ListFoot
 from ui.clients.list_view import ListView
@@ -53,6 +57,7 @@ class ListSearch(QWidget):
     footer: ListFoot
     heading: QLabel
     archived: LinkLabel
+    offer: LinkLabel
     keep_button: Button
     preview: Preview
     body: QStackedLayout
@@ -66,6 +71,7 @@ class ListSearch(QWidget):
         self._tab_before = TABS[0]
         self._to_choose: int | None = None
         self._counts: dict[str, int] = {}
+        self._offered: PaperRow | None = None
 
     @cached_property
     def states(self) -> ListStates:
@@ -127,6 +133,28 @@ class ListSearch(QWidget):
         jobs, self.complete = self.shell.jobs, False
         jobs.rows(self, lambda db: search.all_ids(db, query, today), self._show_all, key="list", follow=follow)
         jobs.rows(self, search.tab_counts, self._show_counts, key="counts")
+        jobs.rows(self, lambda db: accounts.owed(db, query, today), self.footer.show_owed, key="owed")
+        self._read_papers(query.text)
+
+    def _read_papers(self, text: str) -> None:
+        """Which paper is meant, where the number of one was typed."""
+        today = self.shell.today()
+        if numbers.could_be_number(text):
+            self.shell.jobs.rows(self, lambda db: papers.by_number(db, text, today, 1), self._offer, key="offer")
+        else:
+            self._offer([])
+
+    def _offer(self, found: list[PaperRow]) -> None:
+        self._offered = found[0] if found and numbers.could_be_number(self.query.text) else None
+        self.offer.setVisible(self._offered is not None)
+        if self._offered is not None:
+            kind = tr(title(self._offered.kind, deposit=self._offered.deposit))
+            self.offer.setText(tr("Open: {kind} {number}", kind=kind, number=self._offered.number))
+
+    def open_offered(self) -> None:
+        """The paper whose number was typed."""
+        if self._offered is not None:
+            self.shell.show_page("paper", paper_id=self._offered.id)
 
     def _show_query_state(self) -> None:
         query = self.query
@@ -231,6 +259,8 @@ class ListSearch(QWidget):
             model.forget_all()
         model.forget(changes.ids.get("client", ()))
         self._search(self.query, keep=True)
+        if changes.touches("entry", "payment", "open_item"):
+            model.forget_all()
         if changes.touches("choice", "tag", "person", "custom_field"):
             self._load_facets()
         self._load_preview()

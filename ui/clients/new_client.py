@@ -16,10 +16,10 @@ from app.clients.opened import Opened, blank
 from app.errors import AppError, Problem
 from app.exchange.register.company import Registered
 from app.i18n import N_
+from app.kept_form import KeptForm
 from app.values.folding import digits
 from ui.clients import new_client_draft as typed
 from ui.clients.duplicate_panel import WIDTH, DuplicatePanel
-from ui.clients.kept_form import KeptForm
 from ui.clients.new_client_form import NewClientForm
 from ui.jobs import problems_of
 from ui.shell import Shell

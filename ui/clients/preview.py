@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import N_, plural
+from ui.accounts.account_ageing import AgeingBar
+from ui.accounts.payment_words import KINDS_OF_ENTRY, money
 from ui.shell import Shell
 from ui.text import tr, translator, trn
 from ui.widgets.buttons import Button, Kind
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.labels import Separator
+from ui.widgets.labels import Card as Frame
+from ui.widgets.labels import Separator, text_label
+from ui.widgets.menus import Menu
 from ui.widgets.page import Page
 from ui.widgets.pills import Badge, TagPill
 from ui.widgets.side_pane import SidePane, head, passage
 
 if TYPE_CHECKING:
+    from app.accounts.glance import Balance, LatestLine
     from app.clients.card import Card, Person
 
 _ROLES = {"main": N_("main contact"), "billing": N_("gets the invoices"), "reminder": N_("gets the reminders")}
+
+NEW = {
+    "quote": (N_("Quote"), "file-text"),
+    "order": (N_("Order"), "clipboard-text"),
+    "delivery": (N_("Delivery note"), "truck-delivery"),
+    "invoice": (N_("Invoice"), "file-invoice"),
+    "credit_note": (N_("Credit note"), "receipt-refund"),
+}
+
+
+class Glance(NamedTuple):
+    """What the pane shows of a client."""
+
+    card: Card
+    balances: Sequence[Balance]
+    latest: Sequence[LatestLine]
 
 
 class Preview(SidePane):
@@ -43,13 +65,17 @@ class Preview(SidePane):
             return
         today, shop, language = self._shell.today(), self._shell.shop, translator().language
 
-        def work(db: Any) -> Card | None:
+        def work(db: Any) -> Glance | None:
+            from app.accounts import glance
             from app.clients import card
 
-            return card.load(db, client_id, today, home_country=shop.country, language=language)
+            found = card.load(db, client_id, today, home_country=shop.country, language=language)
+            if found is None:
+                return None
+            return Glance(found, glance.balances(db, client_id, today), glance.latest(db, client_id))
 
         self._shell.jobs.rows(
-            self, work, lambda found: self.show_card(found) if found else self.show_nothing(), key="preview"
+            self, work, lambda found: self.show_card(*found) if found else self.show_nothing(), key="preview"
         )
 
     def show_nothing(self) -> None:
@@ -57,8 +83,8 @@ class Preview(SidePane):
         self.client_id = None
         self.say(tr("Choose a client to see it here."))
 
-    def show_card(self, card: Card) -> None:
-        """Show `card` in place of the one before."""
+    def show_card(self, card: Card, balances: Sequence[Balance] = (), latest: Sequence[LatestLine] = ()) -> None:
+        """Show `card` in place of the one before, with what is owed and what moved last."""
         self.client_id = card.row.id
         page = Page(margin=20, gap=12)
         row = card.row
@@ -68,7 +94,10 @@ class Preview(SidePane):
         )
         page.body.addWidget(self._badges(card))
         page.body.addWidget(self._buttons(card))
-        page.body.addWidget(Separator())
+        for balance in balances:
+            page.body.addWidget(self._balance(balance))
+        if not balances:
+            page.body.addWidget(Separator())
         for person in card.people:
             page.body.addLayout(self.fact("user", person.name, self._about(person)))
         for phone in card.phones:
@@ -82,6 +111,7 @@ class Preview(SidePane):
         if card.delivery:
             page.body.addLayout(self.fact("truck-delivery", card.delivery))
         self._texts(page, card)
+        self._latest(page, latest)
         page.body.addStretch()
         self.put(page)
 
@@ -128,8 +158,63 @@ class Preview(SidePane):
         elif card.row.archived:
             add(tr("Restore"), "archive-off", lambda: self.act_wanted.emit("unarchive", number))
         else:
+            new = Button(tr("New"), "plus", chevron=True, small=True)
+            new.clicked.connect(lambda: self.new_menu(number).open_under(new))
+            flow.addWidget(new)
+            add(tr("Statement"), None, lambda: self._shell.show_page("statement", client_ids=[number]))
             add(tr("Edit"), "pencil", lambda: self.edit_wanted.emit(number))
         return holder
+
+    def new_menu(self, number: int) -> Menu:
+        """What can be made for this client."""
+        menu, shell = Menu(self), self._shell
+        for kind, (words, icon) in NEW.items():
+            menu.add(tr(words), partial(shell.show_page, "paper", kind=kind, client_id=number), icon=icon)
+        menu.addSeparator()
+        menu.add(tr("Payment"), partial(shell.record_payment, client_id=number), icon="cash")
+        return menu
+
+    def _balance(self, balance: Balance) -> Frame:
+        """The box with what is owed: a bar, what is not due yet, and what is late."""
+        box, not_due = Frame(margin=14), balance.ageing["current"]
+        head = QHBoxLayout()
+        due = -balance.due if balance.due < 0 else balance.due
+        head.addWidget(text_label(tr("In credit") if balance.due < 0 else tr("Balance due"), "body", "text2"), 1)
+        tone = "green" if balance.due < 0 else "text"
+        head.addWidget(text_label(money(due, balance.currency), "section", tone))
+        box.body.addLayout(head)
+        box.body.addWidget(AgeingBar({"current": not_due, "90+": balance.overdue}, balance.currency))
+        below = QHBoxLayout()
+        sides = (
+            (tr("Not due"), not_due, "text2", Qt.AlignmentFlag.AlignLeft),
+            (tr("Overdue"), balance.overdue, "red" if balance.overdue else "text3", Qt.AlignmentFlag.AlignRight),
+        )
+        for words, amount, token, side in sides:
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(text_label(words, "label", token, weight=400), 0, side)
+            ink = "text" if token == "text2" else token
+            column.addWidget(text_label(money(amount, balance.currency), "label", ink), 0, side)
+            below.addLayout(column, 1)
+        box.body.addLayout(below)
+        if balance.credit and balance.due > 0:
+            words = tr("Credit not matched: {amount}", amount=money(balance.credit, balance.currency))
+            box.body.addWidget(text_label(words, "label", "green", weight=400))
+        return box
+
+    def _latest(self, page: Page, latest: Sequence[LatestLine]) -> None:
+        """What moved last in the account."""
+        if not latest:
+            return
+        page.body.addWidget(Separator())
+        page.body.addWidget(text_label(tr("Latest"), "card"))
+        for line in latest:
+            words, icon, _kind = KINDS_OF_ENTRY.get(line.kind, KINDS_OF_ENTRY["payment"])
+            what = tr("{kind} {number}", kind=tr(words), number=line.number) if line.number else tr(words)
+            when = tr(
+                "{date} · {amount}", date=translator().date(line.on), amount=money(abs(line.amount), line.currency)
+            )
+            page.body.addLayout(self.fact(icon, what, when))
 
     def _about(self, person: Person) -> str:
         return " · ".join(part for part in (person.function, *(tr(_ROLES[role]) for role in person.roles)) if part)

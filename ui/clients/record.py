@@ -88,6 +88,7 @@ class RecordPage(RecordTabs):
         editor.refused.connect(self.show_error)
         editor.wanted.connect(self.go_to)
         editor.conflicted.connect(lambda: self._read(self.messages.show_conflict))
+        editor.money.arrived.connect(self._on_account)
         self.shell.jobs.changed.connect(self._on_changes)
 
     # Opening
@@ -106,8 +107,9 @@ class RecordPage(RecordTabs):
         self.reload()
 
     def reload(self) -> None:
-        """Read the record again; edits are left behind."""
+        """Read the record again, and its account; edits are left behind."""
         self._read(self._take)
+        self.editor.money.load(self._client_id)
 
     def _read(self, then: Callable[[Opened | None], object]) -> None:
         self.shell.jobs.read(self, partial(opened.read, client_id=self._client_id), then, key="record")
@@ -260,6 +262,13 @@ class RecordPage(RecordTabs):
             self._refresh_tabs()
         self.page_changed.emit()
 
+    def _on_account(self) -> None:
+        """The key figures, and how many invoices are late; the tabs listen by themselves."""
+        account = self.editor.money.account
+        late = account.late_count() if account is not None else 0
+        self.tabs.set_count("account", late or None, "red")
+        self._show_header()
+
     def _on_mode(self, editing: bool) -> None:
         self._dirty = False
         if not editing and self.stack.isAncestorOf(self.focusWidget() or self):
@@ -268,7 +277,7 @@ class RecordPage(RecordTabs):
         if editing:
             # Back to reading, the record is shown anew right after this.
             self._behind = set(self._pages)
-            if self.tabs.current() == "overview":
+            if not self.has_fields():
                 self.tabs.set_current("details")
             else:
                 self._show_tab(self.tabs.current())
@@ -310,9 +319,17 @@ class RecordPage(RecordTabs):
             if self.isVisible():
                 self.reload()
         elif mine:
-            self._read(self.messages.show_conflict)
+            of_money = changes.touches("entry", "allocation", "payment", "paper")
+            self._read(self._meet if of_money else self.messages.show_conflict)
         else:
             self._read(self._take_lists)
+
+    def _meet(self, found: Opened | None) -> None:
+        """A payment or a paper concerns the client without changing the record: that is no conflict."""
+        if found is not None and found.draft.version == self.editor.draft.version:
+            self._take_lists(found)
+        else:
+            self.messages.show_conflict(found)
 
     def _take_lists(self, found: Opened | None) -> None:
         if found is not None:

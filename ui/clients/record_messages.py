@@ -2,75 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clients.lifecycle import BIN_DAYS
 from app.clients.opened import Opened
 from app.errors import Problem
 from ui.text import tr, translator
-from ui.widgets.message_bar import BarKind, MessageBar
+from ui.widgets.message_bars import MessageBars
 
 if TYPE_CHECKING:
     from ui.clients.record import RecordPage
 
-Action = tuple[str, Callable[[], object]]
 
-
-class RecordMessages(QWidget):
-    """One bar for each thing to know; those without a close cross go when their reason goes."""
+class RecordMessages(MessageBars):
+    """What is to be known of the record on the page."""
 
     def __init__(self, page: RecordPage) -> None:
         super().__init__()
         self._page = page
-        self._bars: dict[str, MessageBar] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 0, 24, 0)
-        self._column.setSpacing(8)
-        self._fit()
-
-    def bar(self, name: str) -> MessageBar | None:
-        """The bar called `name`, if it is in sight."""
-        return self._bars.get(name)
-
-    def clear(self) -> None:
-        """Another record: nothing to say."""
-        for name in list(self._bars):
-            self.drop(name)
-
-    def drop(self, name: str) -> None:
-        """Take a bar away."""
-        bar = self._bars.pop(name, None)
-        if bar is not None:
-            bar.hide()
-            self._column.removeWidget(bar)
-            bar.deleteLater()
-        self._fit()
-
-    def say(self, name: str, kind: BarKind, text: str, actions: Sequence[Action] = (), *, strong: str = "") -> None:
-        """Show a bar called `name`, in place of the one before; each action takes the bar away."""
-        self.drop(name)
-        bar = MessageBar()
-        bar.show_message(kind, text, strong=strong, closable=not actions)
-        bar.closed.connect(lambda: self.drop(name))
-        for words, act in actions:
-            bar.add_action(words, partial(self._act, name, act))
-        self._bars[name] = bar
-        self._column.addWidget(bar)
-        self._fit()
-
-    def _act(self, name: str, act: Callable[[], object]) -> None:
-        self.drop(name)
-        act()
-
-    def _fit(self) -> None:
-        room = 12 if self._bars else 0
-        self._column.setContentsMargins(24, room, 24, room)
-        self.setVisible(bool(self._bars))
 
     def show_state(self) -> None:
         """Archived, or in the bin and until when."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -45,6 +46,10 @@ class RecordTabs(QWidget):
         """The widget of the tab in front."""
         return self.stack.currentWidget()
 
+    def has_fields(self) -> bool:
+        """Whether there is something to edit on the tab in front."""
+        return any(tab.fields for tab in TABS if tab.key == self.tabs.current())
+
     def go_to(self, tab: str, path: str = "") -> None:
         """Bring a tab to the front, and the field at `path` under the focus; `edit/...` begins to edit there."""
         if path.startswith("edit/"):
@@ -57,7 +62,7 @@ class RecordTabs(QWidget):
 
     def focus_first(self) -> None:
         """Put the caret into the first field of the tab in front, or of the first that has fields."""
-        if self.tabs.current() == "overview":
+        if not self.has_fields():
             self.tabs.set_current("details")
         self.tab().focus_first()
 
@@ -78,6 +83,8 @@ class RecordTabs(QWidget):
         if key not in self._pages:
             self._pages[key] = next(tab for tab in TABS if tab.key == key).build(self.editor)
             self.stack.addWidget(self._pages[key])
+            if hasattr(self._pages[key], "counted"):
+                self._pages[key].counted.connect(partial(self.tabs.set_count, key))
             self._behind.add(key)
         return self._pages[key]
 

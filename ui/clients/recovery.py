@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.clients import drafts
 from app.clients.model import Client
-from app.paths import data_folder
+from app.kept_form import KeptForm
 from ui.clients.editor import Editor
 from ui.text import tr
 
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
     from ui.clients.record_messages import RecordMessages
 
 EVERY_MS = 5_000
-_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError)
+_NAME = "record-"
+_BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
 
 
 class Kept(NamedTuple):
@@ -35,24 +35,13 @@ class Kept(NamedTuple):
     path: Path
 
 
-def folder() -> Path:
-    """Where the copies are."""
-    place = data_folder() / "recovery"
-    place.mkdir(parents=True, exist_ok=True)
-    return place
-
-
-def _start_of(book: Path) -> str:
-    return hashlib.sha256(str(book).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
 def kept(book: Path) -> list[Kept]:
     """The edits of records of `book` that were neither saved nor dropped."""
     found = []
-    for path in sorted(folder().glob(f"{_start_of(book)}-*.json")):
+    for form in KeptForm.all_of(_NAME, book):
         with contextlib.suppress(*_BROKEN):
-            content = json.loads(path.read_text(encoding="utf-8"))
-            found.append(Kept(int(content["client"]), str(content["name"]), path))
+            content = form.values()
+            found.append(Kept(int(content["client"]), str(content["name"]), form.path))
     return found
 
 
@@ -63,41 +52,40 @@ class Recovery(QObject):
         super().__init__(parent)
         self.editor = editor
         self._written = ""
-        self._path: Path | None = None
+        self._form: KeptForm | None = None
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.keep)
 
     def file(self) -> Path:
         """The copy of the record on the page."""
-        book = self.editor.shell.jobs.book.path
-        return folder() / f"{_start_of(book)}-{self.editor.client_id}.json"
+        return self._place().path
+
+    def _place(self) -> KeptForm:
+        return KeptForm(f"{_NAME}{self.editor.client_id}", self.editor.shell.jobs.book.path)
 
     def follow(self, editing: bool) -> None:
         """Begin with edit mode; its end means saved or dropped, and the copy goes."""
         if editing:
-            self._path = self.file()
+            self._form = self._place()
             self._timer.start()
         else:
             self._timer.stop()
             self._written = ""
-            if self._path is not None:
-                self._path.unlink(missing_ok=True)
-                self._path = None
+            if self._form is not None:
+                self._form.forget()
+                self._form = None
 
     def keep(self) -> None:
         """Write the copy, if something changed since the last time."""
         editor = self.editor
-        if self._path is None or not editor.is_dirty():
+        if self._form is None or not editor.is_dirty():
             return
         text = drafts.to_json(editor.draft)
         if text == self._written:
             return
         pictures = {digest: base64.b64encode(content).decode("ascii") for digest, content in editor.pictures.items()}
         content = {"client": editor.client_id, "name": editor.name, "draft": text, "pictures": pictures}
-        part = self._path.with_suffix(".part")
-        with contextlib.suppress(OSError):
-            part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            part.replace(self._path)
+        if self._form.keep(content):
             self._written = text
 
     def offer(self, messages: RecordMessages) -> None:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.clients.search import Facets, Query, Row, facets, first_page, load_rows
-from ui.palette.finding import COMMAND_SIGN, PER_GROUP, Finder
+from app.sales import search as papers
+from app.sales.search import PaperQuery, PaperRow
+from ui.palette.finding import COMMAND_SIGN, PAPER_SIGN, PER_GROUP, Finder
 from ui.palette.lines import Group, Line, matching
 from ui.palette.recent import recent
 from ui.palette.rows import LineList
@@ -25,6 +27,7 @@ from ui.widgets.symbols import symbol
 
 WIDTH = 720
 HIGHEST = 640
+MOST_PAPERS = 12
 
 
 class _Field(QLineEdit):
@@ -68,6 +71,7 @@ class Palette(QWidget):
         self._finder = Finder(shell)
         self._facets: Facets | None = None
         self._clients: list[Row] = []
+        self._papers: list[PaperRow] = []
         self._about: Line | None = None
         self._searched = ""
         self._before = parent.window().focusWidget()
@@ -117,8 +121,9 @@ class Palette(QWidget):
             row.addWidget(text_label(words, "label", "text2"))
             row.addSpacing(10)
         row.addStretch(1)
-        row.addWidget(text_label(tr("commands only:"), "label", "text2"))
-        row.addWidget(KeyCap(COMMAND_SIGN))
+        for words, sign in ((tr("commands only:"), COMMAND_SIGN), (tr("documents only:"), PAPER_SIGN)):
+            row.addWidget(text_label(words, "label", "text2"))
+            row.addWidget(KeyCap(sign))
         return foot
 
     # ---- what is found ----
@@ -140,15 +145,30 @@ class Palette(QWidget):
             self._show()
             return
         jobs, today = self._shell.jobs, self._shell.today()
-        if text.startswith(COMMAND_SIGN):
-            self._clients = []
-            self._show()
+        if text.startswith((COMMAND_SIGN, PAPER_SIGN)):
+            self._clients, self._papers = [], []
+            if text.startswith(PAPER_SIGN):
+                self._ask_papers(text.removeprefix(PAPER_SIGN), follow=False)
+            else:
+                self._show()
         elif text.strip():
             query = Query(tab="everywhere", text=text)
             jobs.rows(self, lambda db: first_page(db, query, today)[:PER_GROUP], self._take_clients, key="palette")
+            self._ask_papers(text, follow=True)
         else:
+            self._papers = []
             lately = recent(self._shell.settings, jobs.book.path)
             jobs.rows(self, lambda db: load_rows(db, lately, today), self._take_clients, key="palette")
+
+    def _ask_papers(self, text: str, *, follow: bool) -> None:
+        """Documents by their number, or the latest ones of the clients found; they come after the clients."""
+        query, today, most = PaperQuery(text=text.strip()), self._shell.today(), MOST_PAPERS
+        work = lambda db: papers.first_page(db, query, today, most)  # noqa: E731 - one question
+        self._shell.jobs.rows(self, work, self._take_papers, key="palette", follow=follow)
+
+    def _take_papers(self, rows: list[PaperRow]) -> None:
+        self._papers = rows
+        self._show()
 
     def _take_clients(self, rows: list[Row]) -> None:
         self._clients = rows
@@ -161,8 +181,11 @@ class Palette(QWidget):
         elif text.startswith(COMMAND_SIGN):
             text = text[1:]
             groups = [Group(tr("Commands"), matching(self._finder.commands(), text))]
+        elif text.startswith(PAPER_SIGN):
+            text = text.removeprefix(PAPER_SIGN)
+            groups = [Group(tr("Documents"), tuple(self._finder.paper(row) for row in self._papers))]
         elif text.strip():
-            groups = self._finder.found(text, self._clients, self._facets)
+            groups = self._finder.found(text, self._clients, self._papers, self._facets)
         else:
             groups = self._finder.suggested(self._clients)
         self._list.show_groups(groups, text)

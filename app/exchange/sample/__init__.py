@@ -1,4 +1,4 @@
-"""A shop to look around in: a book of invented clients, the same for the same seed.
+"""A shop to look around in: invented clients and ten years of trade with them, the same for the same seed.
 
 Every name is made up, and no number, address or mail can reach anybody (see `draws`). Call `app.subjects.load()` first,
 as before any other book.
@@ -6,6 +6,7 @@ as before any other book.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -27,8 +28,9 @@ from app.exchange.sample import later
 from app.exchange.sample.clients import Maker
 from app.exchange.sample.draws import Draws
 from app.exchange.sample.parts import Parts
-from app.exchange.sample.regulars import BRASSERIE_NUMBER, NUMBERS, regular
+from app.exchange.sample.regulars import BRASSERIE_NUMBER, LARGEST_NUMBER, NUMBERS, regular
 from app.exchange.sample.shop import Lists, furnish, new_shop
+from app.exchange.sample.trade import Trade
 from app.i18n import N_
 from app.progress import Progress
 from app.store.base import light
@@ -51,12 +53,13 @@ def make(
 ) -> None:
     """Make a book at `path` with that many clients. `language` is that of its lists; the shop is French.
 
-    Raises `BookError` when the file cannot be made, `Cancelled` when the owner stops: then it holds no client.
+    Raises `BookError` when the file cannot be made, `Cancelled` when the owner stops: then there is none.
     """
     progress = progress or Progress()
     progress.begin(N_("Making the sample"), clients)
     found(path, new_shop(language))
-    with closing(Book.open(path)) as book:
+    with contextlib.ExitStack() as half, closing(Book.open(path)) as book:
+        half.callback(path.unlink, missing_ok=True)
         with book.write(N_("Sample data"), kind="final") as writing:
             session = writing.session
             lists = furnish(session, today)
@@ -67,7 +70,10 @@ def make(
             for field in PINS:
                 opened.pin(session, field)
         if clients:
-            later.edit(book, ids[numbers.index(BRASSERIE_NUMBER)])
+            known = dict(zip(numbers, ids, strict=True))
+            Trade(book, lists, seed, progress).write(known[BRASSERIE_NUMBER], known.get(LARGEST_NUMBER))
+            later.edit(book, known[BRASSERIE_NUMBER])
+        half.pop_all()
 
 
 def _numbers(clients: int) -> list[int]:

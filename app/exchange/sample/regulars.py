@@ -15,6 +15,7 @@ from app.store.base import light
 from app.values.identifiers import french_vat, rcs
 
 BRASSERIE, BRASSERIE_NUMBER = "Brasserie du Théâtre", 217
+LARGEST_NUMBER = 73  # the hotel that buys most
 _SIREN = "123456782"
 
 # number, category, name, street, postcode, town, contact, function, phone
@@ -83,7 +84,12 @@ def _at(draws: Draws, line: str, postcode: str, city: str, **flags: Any) -> Addr
 def _firm(parts: Parts, row: tuple[int, str, str, str, str, str, str, str, str], day: date) -> dict[str, Any]:
     number, category, name, line, postcode, city, contact, function, phone = row
     values = _entered(parts, day, category)
-    values |= {"company_name": name, "starred": number in _STARRED, "key_account": number in _STARRED}
+    values |= {
+        "company_name": name,
+        "starred": number in _STARRED,
+        "key_account": number in _STARRED,
+        "is_supplier": category == "Trade",
+    }
     values["addresses"] = [_at(parts.draws, line, postcode, city, is_default=True)]
     values["phones"] = parts.phones(phone)
     values["tags"] = parts.tags(*_TAGS.get(number, ()))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from app.clients.lifecycle import find_tag
 from app.clients.model import CustomField, CustomOption
 from app.company.founding import CARRIERS, LISTS, PLANS, TERMS, Shop
-from app.company.model import Carrier, PaymentMeans, PaymentTerm, Person, PriceList, ReminderPlan, TaxRate
+from app.company.model import BankAccount, Carrier, PaymentMeans, PaymentTerm, Person, PriceList, ReminderPlan, TaxRate
 from app.company.records import choices, entries, home
 from app.exchange.sample import logos
+from app.exchange.sample.draws import with_key
 from app.store import blobs
+from app.values.identifiers import french_vat
 
 PEOPLE = ("Mathilde Renard", "Paul Girard", "Inès Colin")
 TAGS = ("CHR", "Traiteur", "Noël", "Œnologie", "Fidèle", "Presse")
@@ -22,6 +25,7 @@ CELLAR, COVERS, TASTE, JUBILEE = (
     "Cave personnelle", "Nombre de couverts", "Préférence", "Anniversaire de l’établissement",
 )  # fmt: skip
 OWN_FIELDS = ((CELLAR, "yes_no"), (COVERS, "number"), (TASTE, "choice"), (JUBILEE, "date"))
+SIREN, IBAN = with_key("00098765"), "FR7630006000011234567890189"
 RESTAURANTS, PRIVATE = "Restaurants 2026", "Particuliers"
 
 
@@ -59,6 +63,7 @@ class Lists:
 
 def furnish(session: Session, today: date) -> Lists:
     """Write what this shop has besides the lists of every new book."""
+    _introduce(session)
     people = [Person(name=name, position=place) for place, name in enumerate(PEOPLE)]
     prices = [PriceList(label=label, position=place) for place, label in enumerate((RESTAURANTS, PRIVATE))]
     fields = [CustomField(label=label, kind=kind, position=place) for place, (label, kind) in enumerate(OWN_FIELDS)]
@@ -84,6 +89,20 @@ def furnish(session: Session, today: date) -> Lists:
         pictures={name: blobs.keep(session, picture) for name, picture in logos.of_clients().items()},
         full_rate=entries(session, TaxRate)[0].id,
     )
+
+
+def _introduce(session: Session) -> None:
+    """What stands at the head and the foot of its papers, and where it is paid."""
+    shop = home(session)
+    shop.tagline, shop.accent, shop.serif = "Caviste à Dijon depuis 1987", "#6b2136", True
+    shop.legal_form, shop.capital, shop.rcs = "SARL", Decimal(20_000), "Dijon"
+    shop.siret, shop.vat_number = with_key(f"{SIREN}0001"), french_vat(SIREN)
+    shop.website = "www.cave-des-tilleuls.example"
+    account = BankAccount(
+        company_id=shop.id, label="Compte courant", bank="Banque des Ducs", iban=IBAN, bic="AGRIFRPPXXX"
+    )
+    session.add(account)
+    session.flush()
 
 
 def _ids(labels: list[str] | tuple[str, ...], rows: list) -> dict[str, int]:  # type: ignore[type-arg]

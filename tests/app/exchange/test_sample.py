@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app import subjects
+from app.accounts import stating
+from app.accounts.stating import Period
 from app.clients import opened, records, rules, search
 from app.clients.model import Client, ContactLink
+from app.documents.rendering import preview
 from app.errors import Cancelled
 from app.exchange import sample
 from app.exchange.sample import logos
 from app.progress import Progress
+from app.sales import progress
+from app.sales import records as papers
+from app.sales.model import Paper
+from app.store import repair
 from app.store.book import Book
 from app.values import postcode
 from app.values.identifiers import is_siren, is_siret
@@ -202,5 +210,65 @@ def test_making_it_can_be_stopped(tmp_path: Path) -> None:
     progress = Progress(report=stop)
     with pytest.raises(Cancelled):
         sample.make(path, clients=1100, today=TODAY, progress=progress)
-    with closing(Book.open(path)) as book:
-        assert rows(book, "SELECT count(*) FROM client") == [(0,)]
+    assert not path.exists()
+
+
+def test_the_trade_is_of_all_kinds_and_passes_every_check(shop: Book) -> None:
+    papers = dict(rows(shop, "SELECT kind || ' ' || state, count(*) FROM paper GROUP BY 1"))
+    for kind, least in {
+        "quote issued": 100, "order issued": 100, "delivery issued": 300, "invoice issued": 1200, "proforma issued": 5,
+        "credit_note issued": 10, "purchase issued": 5, "invoice draft": 1, "quote draft": 1,
+    }.items():  # fmt: skip
+        assert papers.get(kind, 0) >= least, kind
+    entries = dict(rows(shop, "SELECT kind, count(*) FROM entry GROUP BY 1"))
+    assert set(entries) == {
+        "invoice", "credit_note", "opening", "payment", "refund", "write_off", "reversal",
+    }  # fmt: skip
+    assert 0.85 * entries["invoice"] < entries["payment"] < entries["invoice"]
+    assert {means for (means,) in rows(shop, "SELECT DISTINCT means FROM payment")} >= {"Chèque", "Virement", "Espèces"}
+    assert rows(shop, "SELECT count(*) FROM instalment")[0][0] > 0
+    assert rows(shop, "SELECT count(*) FROM client c JOIN entry e ON e.client_id = c.id WHERE c.is_client = 0") == [
+        (0,)
+    ]
+    assert rows(shop, f"SELECT count(*) FROM paper WHERE dated_on > '{TODAY}'") == [(0,)]
+    report = repair.full_check(shop)
+    assert report.ok, report
+
+
+def test_the_papers_are_what_the_program_would_have_made(make: Make) -> None:
+    """Laid down in bulk: heads as `take_client` copies them, progress as a recount has it, prints that print."""
+    names = (
+        "client_name", "billing", "delivery", "street", "postcode", "city", "country", "language", "payment_term",
+        "means", "discount_percent", "prices_with_tax", "printed_text", "carrier", "delivery_address_id",
+    )  # fmt: skip
+    with closing(Book.open(make(clients=150, seed=3))) as book, book.write("Look") as writing:
+        session = writing.session
+        for kind in ("quote", "order", "delivery", "invoice", "credit_note"):
+            query = select(Paper).where(Paper.kind == kind, Paper.state == "issued", Paper.deposit.is_(False))
+            for paper in session.scalars(query.order_by(Paper.id.desc()).limit(12)).all():
+                fresh = papers.blank(session, kind, paper.bill_to_id, paper.dated_on)
+                if paper.payment_term != "3 mensualités":
+                    assert {name: getattr(paper, name) for name in names} == {n: getattr(fresh, n) for n in names}
+                assert preview(session, paper.id).startswith(b"%PDF")
+        query = select(Paper.id, Paper.progress).where(Paper.state == "issued", Paper.kind != "purchase")
+        before = dict(session.execute(query).all())
+        progress.refresh(session, list(before))
+        after = dict(session.execute(query).all())
+        assert {number: (before[number], after[number]) for number in before if before[number] != after[number]} == {}
+
+
+def test_the_account_of_the_brasserie_is_that_of_the_picture(shop: Book, brasserie: Client) -> None:
+    with closing(shop.rows()) as db:
+        period = Period("activity", TODAY, TODAY - timedelta(days=72))
+        (statement,) = stating.make(db.execute, [brasserie.id], period)
+    (block,) = statement.blocks
+    assert (block.opening, block.closing, block.due) == (Decimal("846.20"), Decimal("2486.40"), Decimal("2486.40"))
+    assert [(item.number[:2], item.open, item.late > 0) for item in block.items] == [
+        ("FA", Decimal("488.40"), True),
+        ("FA", Decimal("796.10"), True),
+        ("FA", Decimal("1201.90"), False),
+    ]
+    amounts = [move.debit or -(move.credit or 0) for move in block.movements]
+    assert amounts == [
+        Decimal(text) for text in ("1411.00", "-846.20", "988.40", "-64.80", "796.10", "-1846.20", "1201.90")
+    ]

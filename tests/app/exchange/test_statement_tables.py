@@ -37,12 +37,12 @@ def test_the_csv_has_the_figures_of_the_page(tmp_path: Path) -> None:
     write_csv(path, [(STATEMENT, Layout())], "activity", EN)
     table = read(path)
     assert table[0] == headings("activity", EN)
-    assert table[1][3:] == ["01/09/2026", "", "", "Balance brought forward", "", "", "", "846,20", ""]
+    assert table[1][3:] == ["01/09/2026", "", "", "Balance brought forward", "", "846,20", "", "846,20", ""]
     assert table[4] == [
         "C-00217", "Brasserie du Théâtre", "EUR", "21/09/2026", "Invoice", "N-361", "", "20/10/2026", "988,40", "",
         "2399,40", "488,40",
     ]  # fmt: skip
-    assert table[-1][6:] == ["Total", "", "2399,40", "2757,20", "488,40", ""]
+    assert table[-1][6:] == ["Total", "", "3245,60", "2757,20", "488,40", ""]
     assert {len(row) for row in table} == {len(table[0])}
 
 

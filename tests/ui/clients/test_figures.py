@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -88,14 +87,14 @@ def test_a_screen_reader_hears_what_is_owed(page: ListPage) -> None:
     assert "owes" not in said[3]
 
 
-def test_the_number_of_the_last_invoice_opens_it(page: ListPage, rig: Rig, qtbot: QtBot) -> None:
-    shown: list[dict[str, Any]] = []
-    rig.shell.show_page = lambda name, **options: shown.append({"page": name, **options})
+def test_the_number_of_the_last_invoice_is_a_link(page: ListPage, qtbot: QtBot) -> None:
     view = page.view
+    wanted: list[tuple[int, str]] = []
+    view.link_wanted.connect(lambda client, column: wanted.append((client, column)))
     left = next(left for column, left, _width in view.shown_columns() if column.key == "last_order")
     at = QPoint(left + 14, view.rowViewportPosition(1) + view.row_height() // 2)
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    assert shown == [{"page": "paper", "number": "FA-2026-0415", "client_id": 2}]
+    assert wanted == [(2, "last_order")]
 
 
 @pytest.mark.parametrize(("chip", "found"), [("owes", [1, 2])])

@@ -23,7 +23,7 @@ def desk(qtbot: QtBot, home: Path) -> Iterator[Desk]:
 def test_a_record_that_is_read_makes_its_forms_ready(desk: Desk, qtbot: QtBot) -> None:
     def ready() -> bool:
         pages = [page for page in desk.page._pages.values() if isinstance(page, SectionedTab)]
-        return len(pages) == 2 and all(one.is_ready(editing=True) for page in pages for one in page.sections)
+        return len(pages) == 3 and all(one.is_ready(editing=True) for page in pages for one in page.sections)
 
     assert not ready()
     qtbot.waitUntil(ready, timeout=5000)

@@ -14,7 +14,6 @@ from app.exchange.register import extract
 from app.exchange.register.company import Registered
 from app.exchange.register.extract import About
 from ui.clients.register.company_list import CompanyList
-from ui.clients.small_dialogs import Question
 from ui.jobs import Job
 from ui.text import tr, translator
 from ui.widgets.buttons import Button
@@ -23,6 +22,7 @@ from ui.widgets.inputs import LineInput
 from ui.widgets.labels import ElidedLabel, LinkLabel, Paragraph, text_label
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.progress_card import ProgressCard
+from ui.widgets.question import Question
 from ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:

@@ -49,12 +49,19 @@ class Overview(QWidget):
         self._note = Card()
         for widget in (self._step, self._note):
             self.page.body.addWidget(widget)
-        self.page.body.addWidget(text_label(tr("History"), "card"))
+        self.page.body.addLayout(self._history_head())
         self.page.body.addWidget(self.timeline)
         self.page.body.addStretch(1)
         self._wide: bool | None = None
         self._arrange()
         theme.changed.connect(self._rearrange)
+
+    def _history_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(text_label(tr("History"), "card"))
+        row.addStretch(1)
+        row.addWidget(self.timeline.filter)
+        return row
 
     def _composer(self) -> QWidget:
         place = QWidget()

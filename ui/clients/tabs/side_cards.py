@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.clients.model import Address, Client, ContactLink
 from app.i18n import N_
 from app.values.person import initials
+from ui.accounts.account_ageing import AgeingList
+from ui.accounts.payment_words import money
 from ui.clients import reading
 from ui.clients.editor import Editor
 from ui.clients.points import call, write_to
@@ -22,7 +24,8 @@ from ui.clients.tabs.relations import score_words
 from ui.text import tr, translator
 from ui.theme import theme
 from ui.widgets.accessible import set_tip
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import Card, ElidedLabel, LinkLabel, Paragraph, text_label
 from ui.widgets.pills import Avatar
 from ui.widgets.symbols import symbol
@@ -40,6 +43,7 @@ class SideCards(QWidget):
     def __init__(self, editor: Editor) -> None:
         super().__init__()
         self.editor = editor
+        editor.money.arrived.connect(self.show_record)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -50,7 +54,7 @@ class SideCards(QWidget):
             widget = self._column.takeAt(0).widget()
             widget.hide()
             widget.deleteLater()
-        for card in (self._contacts(), self._addresses(), self._relations(), self._useful()):
+        for card in (self._contacts(), self._addresses(), self._account(), self._relations(), self._useful()):
             if card is not None:
                 self._column.addWidget(card)
 
@@ -166,6 +170,41 @@ class SideCards(QWidget):
         map_.clicked.connect(partial(show_on_map, address))
         row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(map_, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    # Account
+
+    def _account(self) -> Card | None:
+        """What is due and how old it is, once there was anything to pay."""
+        account = self.editor.money.account
+        if account is None or account.client_id != self.editor.client_id or not account.standings:
+            return None
+        card = self._card(tr("Account"), 0, tr("Details"), partial(self.wanted.emit, "account", ""))
+        for standing in account.standings:
+            block = standing.block
+            if block.items:
+                card.body.addWidget(AgeingList(block.ageing, standing.currency))
+            if block.unallocated:
+                card.body.addLayout(self._sum(tr("Credit not matched"), money(block.unallocated, standing.currency)))
+        if card.body.count() == 1:
+            card.body.addWidget(text_label(tr("Nothing owed"), "body", "text2"))
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=8, row_gap=8)
+        shell, client_id = self.editor.shell, self.editor.client_id
+        statement = Button(tr("Statement"), "file-text", small=True)
+        statement.clicked.connect(lambda: shell.show_page("statement", client_ids=[client_id]))
+        pay = Button(tr("Record a payment"), "cash", small=True)
+        pay.clicked.connect(lambda: shell.record_payment(client_id=client_id))
+        for button in (statement, pay):
+            flow.addWidget(button)
+        card.body.addWidget(buttons)
+        return card
+
+    @staticmethod
+    def _sum(label: str, amount: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(text_label(label, "body", "green"), 1)
+        row.addWidget(text_label(amount, "body", "green"))
         return row
 
     # Relations

@@ -1,24 +1,29 @@
-"""The history of a record, newest first, by day and by month: what was changed, from what to what, when and by whom."""
+"""What happened with a client, newest first, by day and by month: papers, payments, and the changes of the record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.activity import happened
+from app.activity.happened import Happening
 from app.clients import changes, shown
 from app.clients.changes import Difference, Entry
 from app.i18n import N_, plural
 from ui.clients import reading
 from ui.clients.editor import Editor
+from ui.clients.tabs import happenings
 from ui.text import tr, translator, trn
 from ui.theme import color, theme
 from ui.widgets.labels import ElidedLabel, LinkLabel, Paragraph, text_label
 from ui.widgets.painting import draw_box, draw_icon
+from ui.widgets.toggles import Segmented
 
 PAGE = 25
 DISC = 32
@@ -45,7 +50,7 @@ _PENCIL = ("pencil", "text2", "sunk")
 _WAYS = {"undo": ("arrow-back-up", "text2", "sunk"), "redo": ("arrow-forward-up", "text2", "sunk")}
 
 
-class _Disc(QWidget):
+class Disc(QWidget):
     """A round sign, and the line down to the next one."""
 
     def __init__(self, look: tuple[str, str, str], last: bool) -> None:
@@ -74,6 +79,7 @@ class Timeline(QWidget):
         super().__init__()
         self.editor = editor
         self._entries: list[Entry] = []
+        self._happened: list[Happening] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -81,31 +87,56 @@ class Timeline(QWidget):
         self._inside = QVBoxLayout(self._rows)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(0)
-        self._more = LinkLabel(tr("Show older changes"), "chevron-down")
-        self._more.clicked.connect(lambda: self._load(self._entries[-1].change_set))
+        kinds = [("", tr("Everything")), ("sales", tr("Sales")), ("money", tr("Money")), ("changes", tr("Changes"))]
+        self.filter = Segmented(kinds, tr("What is shown of the history"), small=True)
+        self.filter.set_value("")
+        self.filter.changed.connect(lambda _value: self._rebuild())
+        self._more = LinkLabel(tr("Show what is older"), "chevron-down")
+        self._more.clicked.connect(lambda: self._load(older=True))
         self._more.hide()
         self._column.addWidget(self._rows)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_record(self) -> None:
         """The latest changes of the record on the page."""
-        self._load(None)
+        self._load(older=False)
 
     def entries(self) -> Sequence[Entry]:
-        """What is shown."""
+        """The changes of the record that are shown."""
         return self._entries
 
-    def _load(self, before: int | None) -> None:
+    def _load(self, *, older: bool) -> None:
         number = self.editor.client_id
-        work = partial(changes.history_of, client_id=number, limit=PAGE, before=before)
-        self.editor.shell.jobs.read(self, work, partial(self._take, number, before), key="history")
+        before = self._entries[-1].change_set if older and self._entries else None
+        skip = len(self._happened) if older else 0
 
-    def _take(self, number: int, before: int | None, found: list[Entry]) -> None:
+        def read(session: Any) -> tuple[list[Entry], list[Happening]]:
+            entries = changes.history_of(session, client_id=number, limit=PAGE, before=before)
+            return entries, happened.of_client(session, number, limit=PAGE, skip=skip)
+
+        self.editor.shell.jobs.read(self, read, partial(self._take, number, older), key="history")
+
+    def _take(self, number: int, older: bool, found: tuple[list[Entry], list[Happening]]) -> None:
         if number != self.editor.client_id:
             return
-        self._entries = found if before is None else [*self._entries, *found]
-        self._more.setVisible(len(found) == PAGE)
+        entries, happenings_ = found
+        self._entries = [*self._entries, *entries] if older else entries
+        self._happened = [*self._happened, *happenings_] if older else happenings_
+        self._more.setVisible(PAGE in (len(entries), len(happenings_)))
+        self.filter.setVisible(bool(self._happened))
         self._rebuild()
+
+    def _shown(self) -> list[tuple[date, Entry | Happening]]:
+        """What the filter lets through, the latest first; of one day, papers and money before the changes."""
+        wanted = self.filter.value()
+        found: list[tuple[date, Entry | Happening]] = [
+            (date.fromisoformat(each.day), each)
+            for each in self._happened
+            if wanted in ("", "sales" if each.is_sale else "money")
+        ]
+        if wanted in ("", "changes"):
+            found += [(entry.at.astimezone().date(), entry) for entry in self._entries]
+        return sorted(found, key=lambda each: each[0], reverse=True)
 
     def _rebuild(self) -> None:
         while self._inside.count():
@@ -113,16 +144,21 @@ class Timeline(QWidget):
             widget.hide()
             widget.deleteLater()
         today, month = self.editor.shell.today(), ""
-        for place, entry in enumerate(self._entries):
-            heading = heading_of(entry.at.astimezone().date(), today)
+        shown_ = self._shown()
+        for place, (day, entry) in enumerate(shown_):
+            heading = heading_of(day, today)
             if heading != month:
                 month = heading
                 title = text_label(heading, "label", "text2", weight=600)
                 title.setContentsMargins(0, 4 if place == 0 else 8, 0, 8)
                 self._inside.addWidget(title)
-            last = place + 1 == len(self._entries)
-            same = not last and heading_of(self._entries[place + 1].at.astimezone().date(), today) == month
-            self._inside.addWidget(_row(entry, today, last=not same))
+            last = place + 1 == len(shown_)
+            same = not last and heading_of(shown_[place + 1][0], today) == month
+            if isinstance(entry, Happening):
+                look = Disc(happenings.look_of(entry), last=not same)
+                self._inside.addWidget(happenings.row(entry, look, self.editor.shell))
+            else:
+                self._inside.addWidget(_row(entry, today, last=not same))
 
 
 def _row(entry: Entry, today: date, *, last: bool) -> QWidget:
@@ -130,7 +166,7 @@ def _row(entry: Entry, today: date, *, last: bool) -> QWidget:
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(12)
-    line.addWidget(_Disc(look_of(entry), last))
+    line.addWidget(Disc(look_of(entry), last))
     middle = QVBoxLayout()
     middle.setContentsMargins(0, 0, 0, 14)
     middle.setSpacing(0)

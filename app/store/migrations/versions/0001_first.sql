@@ -901,11 +901,15 @@ CREATE TABLE paper (
 
 CREATE INDEX ix_paper_client ON paper (bill_to_id, kind, dated_on);
 
+CREATE INDEX ix_paper_dated ON paper (dated_on, id);
+
 CREATE INDEX ix_paper_entry_id ON paper (entry_id);
 
 CREATE INDEX ix_paper_kind ON paper (kind, state, dated_on, id);
 
 CREATE INDEX ix_paper_number ON paper (number) WHERE number <> '';
+
+CREATE INDEX ix_paper_order_number ON paper (order_number) WHERE order_number <> '';
 
 CREATE INDEX ix_paper_pdf ON paper (pdf) WHERE pdf <> '';
 

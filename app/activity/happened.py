@@ -1,0 +1,65 @@
+"""Papers and payments of a client as things that happened, to stand between the changes of the record."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from app.store.base import driver
+
+SALES = ("quote", "order", "delivery", "proforma", "purchase", "invoice", "credit_note")
+
+
+class Happening(NamedTuple):
+    """`kind` is that of a paper or of an entry; `day` is ISO text, `amount` whole ten-thousandths and never negative.
+
+    `others` are the numbers behind it: what a paper was made from, or what a payment settled.
+    """
+
+    kind: str
+    deposit: bool
+    number: str
+    day: str
+    label: str
+    due_on: str
+    currency: str
+    amount: int
+    paper_id: int | None
+    entry_id: int | None
+    others: tuple[str, ...]
+
+    @property
+    def is_sale(self) -> bool:
+        """Whether a paper stands behind it, not money alone."""
+        return self.kind in SALES
+
+
+_PAPERS = (
+    "SELECT p.kind, p.deposit, p.number, p.dated_on, '', coalesce(p.due_on, ''), p.currency, p.gross, p.id, "
+    "p.entry_id, "
+    "(SELECT group_concat(f.number, char(31)) FROM paper_link l JOIN paper f ON f.id = l.from_id "
+    "WHERE l.to_id = p.id AND l.kind <> 'copy'), p.id AS place "
+    "FROM paper p WHERE (p.bill_to_id = :client OR p.ship_to_id = :client) AND p.state = 'issued'"
+)
+_MONEY = (
+    "SELECT e.kind, 0, e.number, e.dated_on, e.label, '', e.currency, abs(e.amount), NULL, e.id, "
+    "(SELECT group_concat(o.number, char(31)) FROM allocation a JOIN entry o "
+    "ON o.id = CASE WHEN a.credit_id = e.id THEN a.debit_id ELSE a.credit_id END "
+    "WHERE (a.credit_id = e.id OR a.debit_id = e.id) AND a.ended_on IS NULL AND o.kind <> 'reversal'), e.id AS place "
+    "FROM entry e WHERE e.client_id = :client AND e.kind NOT IN ('invoice', 'credit_note')"
+)
+
+
+def of_client(session: Session, client_id: int, *, limit: int, skip: int = 0) -> list[Happening]:
+    """The latest papers and movements of money, `skip` of them left out."""
+    rows = driver(session).execute(
+        f"SELECT * FROM ({_PAPERS} UNION ALL {_MONEY}) ORDER BY dated_on DESC, place DESC LIMIT :limit OFFSET :skip",
+        {"client": client_id, "limit": limit, "skip": skip},
+    )
+    return [_happening(row) for row in rows.fetchall()]
+
+
+def _happening(row: tuple[Any, ...]) -> Happening:
+    others = tuple(dict.fromkeys(row[10].split("\x1f"))) if row[10] else ()
+    return Happening._make((row[0], bool(row[1]), *row[2:10], tuple(other for other in others if other)))
