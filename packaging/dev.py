@@ -218,8 +218,12 @@ def demonstrate(file: Path | None) -> int:
     ask(*app, "export", book, cards)
     ask(*app, "new", second)
     print(ask(*app, "import", second, cards))
-    ask(*app, "tour", results / "screens")
-    print(f"The file, its vCards, a new file made from them, and pictures of the windows are in\n  {results}")
+    screens = results / "screens"
+    ask(*app, "tour", screens)
+    print("  prints a statement and an invoice")
+    for name in ("statement-fr.pdf", "invoice-fr.pdf"):
+        shutil.copy(screens / "papers" / name, results)
+    print(f"The file, its vCards, a new file made from them, PDFs, and pictures of the windows are in\n  {results}")
     return 0
 
 

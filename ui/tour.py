@@ -1,6 +1,6 @@
 """`clientele-cli tour`: drives the real windows over a sample book and leaves a picture of every screen.
 
-Each stop is a function that brings something to the front; the picture is taken when nothing is on its way any more.
+The papers of the book lie beside the pictures as PDFs. A picture is taken when nothing is on its way any more.
 """
 
 from __future__ import annotations
@@ -8,22 +8,21 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.clients.search import Query
 from ui.jobs import once_busy
 from ui.palette.panel import Palette
 from ui.start import Program, make_application
 from ui.theme import theme
+from ui.tour_stops import ALL, FEW, Stop, forget_typing, papers
 
-TODAY = date(2026, 11, 12)
 QUIET_MS = 120
 SETTLE_STEPS = 3
 _MOST_STEPS = 250
@@ -87,10 +86,11 @@ class Guide(QObject):
 
     def _stops(self) -> Iterator[str]:
         for look in LOOKS:
-            yield from self._look(look, _ALL)
-        yield from self._look(SMALL, _FEW)
+            printed = (papers(self.out / "papers", look.language),) if look.mode == "light" else ()
+            yield from self._look(look, ALL + printed)
+        yield from self._look(SMALL, FEW)
 
-    def _look(self, look: Look, stops: tuple[tuple[str, Callable[[Any], None]], ...]) -> Iterator[str]:
+    def _look(self, look: Look, stops: tuple[Stop, ...]) -> Iterator[str]:
         settings = self.program.settings
         settings.language, settings.theme = look.language, look.mode
         settings.memory.clear()
@@ -101,9 +101,12 @@ class Guide(QObject):
         yield f"15-welcome-{ending}"
         self.program.open(self.out / "sample.clientele")
         self.window.resize(*look.size)
-        for name, act in stops:
-            act(self.window)
-            yield f"{name}-{ending}"
+        for name, steps in stops:
+            for step in steps[:-1]:
+                step(self.window)
+                yield ""
+            steps[-1](self.window)
+            yield name and f"{name}-{ending}"
             _close_dialogs(self.window)
 
 
@@ -118,71 +121,10 @@ def _close_dialogs(window: Any) -> None:
         palette.close()
     while (dialog := QApplication.activeModalWidget() or QApplication.activePopupWidget()) is not None:
         dialog.close()
+    forget_typing(window)
     page = window.page()
     if hasattr(page, "drop_changes"):
         page.drop_changes()
-
-
-def _list(window: Any) -> None:
-    window.show_clients(Query())
-
-
-def _ticked(window: Any) -> None:
-    window.show_clients(Query(has_email=True, cities=("Dijon",)))
-    view = window.list_page.view
-    QTimer.singleShot(
-        400, view, lambda: [view.toggle(number) for number in (0, 1, 3, 4) if number < len(view.list_model.ids)]
-    )
-
-
-def _nothing_found(window: Any) -> None:
-    window.list_page.view.untick()
-    window.show_clients(Query(text="brasserie theatr 71", has_email=True))
-
-
-def _record(tab: str, *, edit: bool = False) -> Callable[[Any], None]:
-    def show(window: Any) -> None:
-        def found(rows: list[Any]) -> None:
-            ids = window.list_page.view.list_model.ids
-            window.open_record(rows[0].id, ids=ids, tab=tab, edit=edit)
-
-        from app.clients import search
-
-        query = Query(tab="all", text="brasserie theatre")
-        window.jobs.rows(window, lambda db: search.first_page(db, query, TODAY), found)
-
-    return show
-
-
-def _run(key: str) -> Callable[[Any], None]:
-    return lambda window: window.actions_.run(key)
-
-
-def _palette(window: Any) -> None:
-    window.show_clients(Query())
-    window.actions_.run("palette")
-    for palette in window.findChildren(Palette):
-        for field in palette.findChildren(QLineEdit):
-            field.setText("bras thea")
-
-
-_ALL: tuple[tuple[str, Callable[[Any], None]], ...] = (
-    ("01-clients", _list),
-    ("02-ticked", _ticked),
-    ("16-nothing-found", _nothing_found),
-    ("03-record-overview", _record("overview")),
-    ("05-record-details", _record("details")),
-    ("18-record-terms", _record("terms")),
-    ("05-record-edit", _record("details", edit=True)),
-    ("06-new-client", _run("new_client")),
-    ("17-palette", _palette),
-    ("12-import", _run("import")),
-    ("21-settings", _run("settings")),
-    ("22-lists", _run("lists")),
-    ("23-help", _run("help")),
-    ("24-export", _run("export")),
-)
-_FEW = _ALL[:4] + _ALL[4:7]
 
 
 def tour(out: Path) -> int:
@@ -198,7 +140,7 @@ def tour(out: Path) -> int:
         subjects.load()
         book = out / "sample.clientele"
         book.unlink(missing_ok=True)
-        sample.make(book, clients=499, seed=1, today=TODAY)
+        sample.make(book, clients=499, seed=1, today=date.today())
         program = Program(make_application(["clientele"]))
         guide = Guide(program, out)
         QTimer.singleShot(0, guide.start)

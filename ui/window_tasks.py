@@ -13,6 +13,7 @@ from PySide6.QtGui import QPixmap
 
 from app.clients.search import Query
 from app.company.facts import ShopFacts, load
+from app.errors import AppError, Conflict
 from app.i18n import N_, plural
 from ui.jobs import Job
 from ui.text import tr, translator, trn
@@ -131,7 +132,29 @@ class Tasks(QObject):
         def say(step: Any) -> None:
             self._window.say(tr(done, what=tr(step.label, **step.parameters)))
 
-        self._jobs.write(self._window, label, work, say, kind=kind)
+        def refused(error: AppError) -> None:
+            if kind == "undo" and isinstance(error, Conflict):
+                self._pass_over(label)
+            else:
+                self._window.explain(error)
+
+        self._jobs.write(self._window, label, work, say, kind=kind, refused=refused)
+
+    def _pass_over(self, label: str) -> None:
+        """What was issued or paid since stands on this step: say so once, and let the steps before it be reached."""
+
+        def work(session: Any) -> Any:
+            from app.store import undo
+
+            return undo.pass_over(session)
+
+        def say(step: Any) -> None:
+            words = N_("“{what}” stays: something newer, such as an issued document, stands on it.")
+            if step is not None:
+                self._window.say(tr(words, what=tr(step.label, **step.parameters)))
+            self.name_undo()
+
+        self._jobs.write(self._window, label, work, say, kind="undo")
 
     def after_change(self) -> None:
         """Something was written."""

@@ -124,7 +124,7 @@ def _same(one: Rate, other: Rate) -> bool:
 
 def _not_in_force(rate: Rate) -> Problem:
     message = N_("This rate of tax was not in force on that date: {percent} %.")
-    percent = f"{rate.percent:f} + {rate.second_percent:f}" if rate.second_percent else f"{rate.percent:f}"
+    percent = " + ".join(f"{each.normalize():f}" for each in (rate.percent, rate.second_percent) if each)
     return Problem("tax", message, {"percent": percent}, "warning")
 
 

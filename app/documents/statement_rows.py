@@ -124,7 +124,7 @@ class OpenItems:
         numbers = number_room([*(item.number for item in block.items), *(each.number for each in block.credits)])
         titles = (
             *(N_("Date"), N_("Document"), N_("Description"), N_("Due")),
-            *(N_("Days late"), N_("Amount"), N_("Paid"), N_("Open")),
+            *(N_("Days late"), N_("Amount"), N_("Paid"), N_("Left to pay")),
         )
         late = max(10 * MM, width(self.tr(titles[4]), BOLD, 8) + 1)
         places = edges(flow.left, flow.right, (DAY, numbers, 0, DAY, late, figures, figures, figures), gap=2.6 * MM)

@@ -7,6 +7,7 @@ where no wording has all its facts. What is here are usual wordings to check, no
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -23,6 +24,7 @@ Facts = Mapping[str, str | int | Decimal | date | None]
 
 BETWEEN = " · "
 _SIREN = 9
+_NO_CENTS = re.compile(r"[.,]0+(?=\D|$)")
 _SHOWN = {"siren": show_siren, "siret": show_siret, "vat_number": show_vat}
 _SHOWN |= dict.fromkeys(("gst_number", "qst_number"), show_canadian)
 
@@ -72,7 +74,7 @@ def _shown(facts: Facts, tr: Translator) -> dict[str, str]:
     shown = {}
     for name, value in facts.items():
         if name == "capital" and isinstance(value, Decimal) and value:
-            shown[name] = tr.money(value, str(facts.get("currency") or "EUR"))
+            shown[name] = _whole(tr.money(value, str(facts.get("currency") or "EUR")))
         elif isinstance(value, date):
             shown[name] = tr.date(value, "long")
         elif isinstance(value, Decimal | int) and value:
@@ -80,6 +82,11 @@ def _shown(facts: Facts, tr: Translator) -> dict[str, str]:
         elif isinstance(value, str) and value.strip():
             shown[name] = _SHOWN.get(name, str)(value.strip())
     return shown
+
+
+def _whole(money: str) -> str:
+    """`20 000 €`: a capital is written without its cents where there are none."""
+    return _NO_CENTS.sub("", money)
 
 
 def _first(texts: Sequence[Mapping[str, str]], shown: Mapping[str, str], language: str) -> str:

@@ -26,6 +26,12 @@ from app.sales.printed import Printed, PrintedDue, PrintedLine, PrintedTax
 from app.store import blobs
 
 DATED = N_("Date")
+_LEFT_OUT = {
+    "payment_term": ("delivery", "credit_note"),
+    "means": ("delivery", "credit_note"),
+    "carrier": ("credit_note",),
+    "due_on": ("delivery", "credit_note"),
+}
 _FACTS = {
     "due_on": N_("Due date"),
     "valid_until": N_("Valid until"),
@@ -117,6 +123,8 @@ def _discount(paper: Paper) -> Decimal:
 def _facts(paper: Paper, tr: Translator, sources: tuple[str, ...]) -> list[tuple[str, str]]:
     found = [(tr(DATED), tr.date(paper.dated_on))]
     for name, label in _FACTS.items():
+        if paper.kind in _LEFT_OUT.get(name, ()):
+            continue
         value = getattr(paper, name)
         if name == "due_on" and len(paper.dues) > 1:
             continue

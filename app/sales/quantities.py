@@ -1,7 +1,8 @@
 """How much of a line was carried on already: nothing is delivered, invoiced or credited twice.
 
 A line of an order counts as invoiced by the invoices made from it and by those made from its delivery notes, less what
-was credited of them. Drafts count: two people must not prepare the same invoice.
+was credited of them; and what was invoiced from the order itself is no longer left of its delivery notes. Drafts count:
+two people must not prepare the same invoice.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ _FOLLOWING = (
     "SELECT root, kind, sum(quantity) FROM f WHERE paper_id <> {besides} {issued} GROUP BY root, kind"
 )
 
+# Where a line comes from, up to the first paper it stood on.
+_BEHIND = (
+    "WITH RECURSIVE b(root, id) AS (SELECT id, source_id FROM paper_line WHERE id IN ({places}) "
+    "UNION SELECT b.root, l.source_id FROM b JOIN paper_line l ON l.id = b.id) "
+    "SELECT b.root, l.id, l.quantity FROM b JOIN paper_line l ON l.id = b.id"
+)
+_GONE_FOR_ALL = ("delivery", "invoice")
+
 
 def carried_on(
     db: Any, line_ids: Iterable[int], *, besides: int = 0, issued_only: bool = False
@@ -51,24 +60,46 @@ def taken(counts: dict[str, int], target: str) -> int:
 def remaining(db: Any, lines: Iterable[tuple[int, int]], target: str, *, besides: int = 0) -> dict[int, int]:
     """By line id what can still be carried on to `target`; `lines` are (id, quantity) in ten-thousandths."""
     known = dict(lines)
-    counts = carried_on(db, known, besides=besides)
-    return {number: max(0, quantity - taken(counts.get(number, {}), target)) for number, quantity in known.items()}
+    behind, left = _left_on_the_way(db, known, target, besides)
+    return {number: min(left[each] for each in (number, *behind.get(number, ()))) for number in known}
+
+
+def _left_on_the_way(
+    db: Any, known: dict[int, int], target: str, besides: int
+) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """The lines behind each line, and what is left of all of them: the way goods go can be entered at each of them."""
+    behind: dict[int, list[int]] = {}
+    quantities = dict(known)
+    for chunk in chunks(sorted(known)) if target in _GONE_FOR_ALL else ():
+        for root, number, quantity in db.execute(_BEHIND.format(places=places(chunk)), chunk).fetchall():
+            behind.setdefault(root, []).append(number)
+            quantities.setdefault(number, quantity)
+    counts = carried_on(db, quantities, besides=besides)
+    left = {number: max(0, quantity - taken(counts.get(number, {}), target)) for number, quantity in quantities.items()}
+    return behind, left
 
 
 def check_sources(db: Any, paper: Paper) -> Iterator[Problem]:
     """A line that carries on more than there is left, at its quantity."""
-    wanted: dict[int, list[int]] = {}
+    sources = {line.source_id for line in paper.lines if line.source_id and line.kind != "text"}
+    known: dict[int, int] = {}
+    for chunk in chunks(sorted(sources)):
+        known |= dict(
+            db.execute(f"SELECT id, quantity FROM paper_line WHERE id IN ({places(chunk)})", chunk).fetchall()
+        )
+    behind, left = _left_on_the_way(db, known, paper.kind, paper.id or 0)
+    asked: dict[int, int] = {}
+    last: dict[int, int] = {}
     for place, line in enumerate(paper.lines):
         if line.source_id and line.kind != "text":
-            wanted.setdefault(line.source_id, []).append(place)
-    if not wanted:
-        return
-    sources = []
-    for chunk in chunks(sorted(wanted)):
-        sources += db.execute(f"SELECT id, quantity FROM paper_line WHERE id IN ({places(chunk)})", chunk).fetchall()
-    left = remaining(db, sources, paper.kind, besides=paper.id or 0)
-    for source, spots in wanted.items():
-        asked = sum(to_units(paper.lines[place].quantity) for place in spots)
-        if asked > left.get(source, 0):
-            most = from_units(left.get(source, 0))
-            yield Problem(f"lines/{spots[-1]}/quantity", N_("Only {most} of this is left to carry on."), {"most": most})
+            for number in (line.source_id, *behind.get(line.source_id, ())):
+                asked[number] = asked.get(number, 0) + to_units(line.quantity)
+                last[number] = place
+    tight: dict[int, int] = {}
+    for number, wanted in asked.items():
+        if wanted > left.get(number, 0):
+            tight[last[number]] = min(left.get(number, 0), tight.get(last[number], wanted))
+    for place, most in sorted(tight.items()):
+        yield Problem(
+            f"lines/{place}/quantity", N_("Only {most} of this is left to carry on."), {"most": from_units(most)}
+        )

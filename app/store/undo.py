@@ -62,6 +62,14 @@ def take_back(session: Session, change_set: int) -> None:
             work.restore(table, first, images["before"], images["after"])
 
 
+def pass_over(session: Session) -> steps.Step | None:
+    """Leave the latest act as it is, since something newer stands on it: the next Undo takes the one before."""
+    step = steps.next_undo(driver(session))
+    if step is not None:
+        _run(session, "UPDATE change_set SET state='dropped' WHERE id=? AND state='done'", (step.change_set,))
+    return step
+
+
 def _run(session: Session, statement: str, values: tuple[Any, ...] = ()) -> Any:
     return session.connection().exec_driver_sql(statement, values)
 

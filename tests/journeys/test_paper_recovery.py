@@ -333,6 +333,22 @@ def test_changed_elsewhere_she_chooses(till: Till, words: str, stored: str) -> N
     assert till.bars() == []
 
 
+def test_a_step_taken_back_under_her_hands_is_said_at_once(till: Till) -> None:
+    number = sell(till.book, "order", AUBERGE, "30", issue=False)
+    till.open(paper_id=number)
+    till.change(message="first")
+    till.run("save")
+    till.change(message="second")
+    till.run("undo")
+    assert till.rows("SELECT message FROM paper") == [("",)]
+    assert till.page.editor.draft.message == "second"
+    (said,) = till.bars()
+    assert said.startswith("This document was changed elsewhere meanwhile.")
+    till.press("Keep my changes")
+    till.run("save")
+    assert till.rows("SELECT message FROM paper") == [("second",)]
+
+
 def test_issued_elsewhere_it_is_said_and_shown(till: Till) -> None:
     from app.sales import issuing
 

@@ -291,6 +291,7 @@ def test_the_list_of_payments_leads_to_each(
     settle()
     shown: Any = QApplication.activeModalWidget()
     assert shown.seen.id == sold["RG"]
+    assert shown.focusWidget().text() == "Close", "a second Enter must not begin to cancel it"
     shown.how.boxes["reference"].input.set_value("VIR 4711")
     press(shown, "Today")
     press(shown, "Save")

@@ -23,7 +23,7 @@ from app.sales import choosing, editing
 from app.sales import records as papers
 from app.sales.model import PaperLine
 from tests.ui.record_desk import answer, in_dialog, press
-from ui.sales.client_card import ClientField
+from ui.sales.client_card import ClientCard, ClientField
 from ui.sales.paper_prints import render
 from ui.start import Program
 from ui.window import MainWindow
@@ -201,6 +201,12 @@ def test_what_the_client_wants_said_is_said(counter: Counter) -> None:
     assert banners.bar("note") is not None
 
 
+def test_a_client_in_credit_is_not_said_to_owe(counter: Counter) -> None:
+    counter.paper("credit_note", quantity=1)
+    counter.open(kind="invoice", client_id=AUBERGE)
+    assert " · Credit " in counter.page.findChild(ClientCard).face.accessibleName()
+
+
 @pytest.mark.feature("doc.billto.shipto")
 def test_the_goods_may_go_to_somebody_else(counter: Counter) -> None:
     counter.open(kind="order", client_id=AUBERGE)
@@ -265,6 +271,8 @@ def test_lines_are_moved_deleted_and_brought_back(counter: Counter) -> None:
     counter.keys("mars", Qt.Key.Key_Return, Qt.Key.Key_Return, "fix", Qt.Key.Key_Return)
     counter.keys((Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier))
     assert [line.name for line in counter.draft.lines] == ["Fixin", "Marsannay"]
+    counter.page.lines.begin(0, 6)
+    counter.keys(Qt.Key.Key_Delete)  # in a cell, where it is not for the line
     counter.page.lines.finish()
     counter.qtbot.keyClick(counter.page.lines, Qt.Key.Key_Delete)
     assert [line.name for line in counter.draft.lines] == ["Marsannay"]

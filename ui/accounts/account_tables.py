@@ -183,7 +183,7 @@ OPEN_COLUMNS = (
     Column("due_on", N_("Due"), 13, lambda row: _day(row.due_on), _late_words, tone=_left_tone,
            second_tone=lambda row: "red"),
     Column("amount", N_("Amount"), 13, lambda row: _cell(row.amount, row), right=True, leaves=4),
-    Column("open", N_("Open"), 13, lambda row: _cell(row.open, row), right=True, weight=600, tone=_left_tone),
+    Column("open", N_("Left open"), 13, lambda row: _cell(row.open, row), right=True, weight=600, tone=_left_tone),
 )  # fmt: skip
 CREDIT_COLUMNS = (
     Column("number", N_("Credit"), 18, lambda row: row.number or row.what, lambda row: row.what, link=True),
@@ -234,7 +234,7 @@ def _struck(row: PaymentRow) -> str:
     return "text3" if row.reversed_on else "text"
 
 
-NUMBER = Column("number", N_("Number"), 15, lambda row: row.number, link=True, sort="number")
+NUMBER = Column("number", N_("No."), 15, lambda row: row.number, link=True, sort="number")
 DATE = Column("date", N_("Date"), 12, lambda row: _day(date.fromisoformat(row.dated_on)), sort="date")
 CLIENT = Column("client", N_("Client"), 24, lambda row: row.client_name, sort="client", link=True)
 MEANS = Column("means", N_("Means"), 12, lambda row: row.means, sort="means", tone=lambda row: "text2")

@@ -47,7 +47,7 @@ class OpeningDialog(Dialog):
         self.way.changed.connect(self._show_way)
         self.body.addWidget(self.way, 0, Qt.AlignmentFlag.AlignLeft)
         self.boxes = {
-            "number": FieldBox(tr("Number"), LineInput(max_length=40), required=True),
+            "number": FieldBox(tr("Its number"), LineInput(max_length=40), required=True),
             "dated_on": FieldBox(tr("Date"), DateInput(), required=True),
             "due_on": FieldBox(tr("Due"), DateInput()),
             "amount": FieldBox(tr("Amount with tax"), amount_input(self._keys[0][1]), required=True),

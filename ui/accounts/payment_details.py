@@ -46,11 +46,13 @@ class EntryDialog(Dialog):
         self.deposited = FieldBox(tr("Taken to the bank on"), DateInput())
         self.undo = self.add_button(Button(tr("Cancel this…"), "arrow-back-up", kind="danger"))
         self.undo.clicked.connect(self._reverse)
-        self.add_cancel(tr("Close"))
+        close = self.add_cancel(tr("Close"))
         self.button = self.add_button(Button(tr("Save"), "check", kind="primary", keys="Ctrl+Enter"), main=True)
         self.button.clicked.connect(self.save)
         shell.jobs.changed.connect(self._on_changes)
         self._show(seen)
+        # Enter opened this: a second one must not begin to cancel the entry.
+        close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Showing
 

@@ -24,7 +24,7 @@ from ui.widgets.typed_inputs import AmountInput
 
 Index = QModelIndex | QPersistentModelIndex
 NUMBER, DATED, DUE, OPEN, PAID = range(5)
-TITLES = (N_("Document"), N_("Date"), N_("Due"), N_("Open"), N_("To pay"))
+TITLES = (N_("Document"), N_("Date"), N_("Due"), N_("Left open"), N_("To pay"))
 _WIDTHS = (0, 112, 128, 112, 128)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -42,7 +42,11 @@ class StatementBatch(QWidget):
         column.setSpacing(12)
         self._from, self._having = Choice(), Choice([(key, tr(words)) for key, words in _HAVING.items()])
         self._by = Choice([(key, tr(words)) for key, words in _ORDERS.items()])
-        for label, field in ((tr("Clients"), self._from), (tr("Who gets one"), self._having), (tr("Order"), self._by)):
+        for label, field in (
+            (tr("Clients"), self._from),
+            (tr("Who gets one"), self._having),
+            (tr("Sorted by"), self._by),
+        ):
             column.addWidget(FieldBox(label, field))
             field.edited.connect(self.changed)
         self._one, self._each = Radio(tr("One file for all")), Radio(tr("One file each"))

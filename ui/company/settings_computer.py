@@ -162,7 +162,9 @@ class FileSection(SettingsSection):
         self.add_row(tr("Holds"), self._facts, words=True)
         check = Button(tr("Check the file"), "shield-check")
         check.clicked.connect(lambda: shell.actions.run("check_file"))
-        self.add_row(tr("Order"), row_of(check), tr("Looks at every part of the file, without changing anything."))
+        self.add_row(
+            tr("State of the file"), row_of(check), tr("Looks at every part of the file, without changing anything.")
+        )
         privacy = LinkLabel(tr("What is stored, and where"), "help-circle")
         privacy.clicked.connect(lambda: shell.show_page("help", topic="privacy"))
         self.body.addLayout(row_of(privacy))

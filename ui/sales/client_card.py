@@ -107,7 +107,8 @@ class _Face(PlainWords, KeyboardRing, QAbstractButton):
         if buyer is None:
             return self.desk.draft.client_reference
         words = translator()
-        owes = tr("owes {amount}", amount=words.money(buyer.owes, currency))
+        text = N_("Credit {amount}") if buyer.owes < 0 else N_("owes {amount}")
+        owes = tr(text, amount=words.money(abs(buyer.owes), currency))
         limit = tr("limit {amount}", amount=words.money(buyer.credit.limit, currency)) if buyer.credit else ""
         return " · ".join(filter(None, (buyer.reference, owes, limit)))
 

@@ -323,7 +323,7 @@ class LinesView(LinesTable):
         if key in (*_ENTER, Qt.Key.Key_F2) and not event.modifiers():
             cells = self.lines.editable(at.row())
             self.begin(at.row(), at.column() if at.column() in cells else NAME)
-        elif key == Qt.Key.Key_Delete:
+        elif key == Qt.Key.Key_Delete and self._field is None:
             self.remove(at.row())
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._move(-1 if key == Qt.Key.Key_Up else 1)

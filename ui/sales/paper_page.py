@@ -371,6 +371,8 @@ class PaperPage(QWidget):
         self._outdated = True
         if self.isVisible() and not self.editor.is_dirty() and not self.lines.editing():
             self.reload()
+        elif self.isVisible() and changes.touches_row("paper", self._paper_id):
+            self.recovery.read_again()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

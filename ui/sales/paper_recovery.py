@@ -104,7 +104,7 @@ class PaperRecovery(QObject):
         self.editor.edited.connect(self._on_edited)
         self.editor.shown.connect(self._on_shown)
         self.editor.saved.connect(self.drop)
-        self.editor.conflicted.connect(self._read_again)
+        self.editor.conflicted.connect(self.read_again)
         self.offers.wanted.connect(self._on_wanted)
 
     # Keeping
@@ -164,7 +164,8 @@ class PaperRecovery(QObject):
 
     # Changed elsewhere
 
-    def _read_again(self) -> None:
+    def read_again(self) -> None:
+        """Somebody else wrote the paper, or a save was refused for that: show what the file has now."""
         work = partial(read_paper, paper_id=self.editor.draft.id, today=self.shell.today())
         self.shell.jobs.read(self.page, work, self._show_conflict, key="paper")
 
@@ -173,6 +174,8 @@ class PaperRecovery(QObject):
         say = partial(self.page.messages.say, "conflict")
         if found is None:
             say("error", tr("This document is not in the file any more: what you typed cannot be saved here."))
+            return
+        if found.draft.version == self.editor.draft.version:
             return
         show = tr("Show what is saved"), partial(self.editor.show, found)
         if found.draft.state != "draft":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from app.i18n import N_
 from app.sales.editing import Desk
@@ -84,10 +85,12 @@ class PaperTitle(Panel):
     def __init__(self, editor: PaperEditor) -> None:
         super().__init__("surface", "bottom")
         self._editor, self._narrow, self._source = editor, False, 0
+        self._can_turn = False
         run = editor.shell.actions.run
         self.back = LinkLabel(tr("Back"), "chevron-left")
         self.back.clicked.connect(lambda: run("back"))
         self.heading = text_label("", "pageTitle")
+        self.heading.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self.badge = Badge("", "amber")
         self.source = LinkLabel("", weight=400)
         self.source.clicked.connect(lambda: self.tie_wanted.emit(self._source))
@@ -127,33 +130,56 @@ class PaperTitle(Panel):
         self.badge.set(*state_of(desk, today))
         sources = [tie for tie in desk.ties if tie.before and tie.how != "copy"]
         self._source = sources[0].id if sources else 0
-        self.source.setVisible(bool(sources) and not self._narrow)
         if sources:
             self.source.setText(tr(_FROM[sources[0].kind], number=sources[0].number))
         self.more_sources.setText(tr("and {count} more", count=len(sources) - 1) if len(sources) > 1 else "")
-        self.more_sources.setVisible(len(sources) > 1 and not self._narrow)
         self.issue.setText(tr(_ISSUE[draft.kind]))
         self.save.setVisible(is_open)
         self.issue.setVisible(is_open)
         issued = draft.state == "issued"
         turns = KINDS[draft.kind].turns_into
         self.next.setText(tr("Make a credit note") if turns == ("credit_note",) else tr("Turn into…"))
-        self.next.setVisible(issued and bool(turns) and draft.closed_on is None)
+        self._can_turn = issued and bool(turns) and draft.closed_on is None
         self.pay.setVisible(issued and draft.kind == "invoice" and bool(desk.left))
+        self._give_way()
 
     def name_back(self) -> None:
         """The way back by the name of the page it leads to."""
         name = "" if self._narrow else self._editor.shell.back_title()
         self.back.setText(name or tr("Back"))
         self.back.updateGeometry()
+        self._give_way()
 
     def show_width(self, *, narrow: bool) -> None:
         """Where room is short, the keys are left out."""
         self._narrow = narrow
         self.name_back()
-        self.source.setVisible(bool(self._source) and not narrow)
         self.save.set_keys(None if narrow else "Ctrl+S")
         self.issue.set_keys(None if narrow else "Ctrl+Enter")
-        self.preview.setText("" if narrow else tr("Preview"))
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """The number of a paper is never cut: what it was made from goes first, then words that a menu has too."""
+        for widget in (self.source, self.more_sources):
+            widget.setVisible(bool(self._source and widget.text()) and not self._narrow)
+        self.next.setVisible(self._can_turn)
+        self._spell_preview(spelt=not self._narrow)
+        for shorten in (
+            lambda: (self.source.hide(), self.more_sources.hide()),
+            lambda: self._spell_preview(spelt=False),
+            lambda: self.back.setText(""),
+            self.next.hide,
+        ):
+            self.layout().invalidate()
+            if self.layout().sizeHint().width() <= self.width():
+                return
+            shorten()
+
+    def _spell_preview(self, *, spelt: bool) -> None:
+        self.preview.setText(tr("Preview") if spelt else "")
         self.preview.setAccessibleName(tr("Preview"))
-        self.preview.setToolTip(tr("Preview") if narrow else "")
+        self.preview.setToolTip("" if spelt else tr("Preview"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.name_back()

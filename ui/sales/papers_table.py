@@ -111,7 +111,7 @@ def _open(row: PaperRow) -> str:
     return money(row.open, row.currency) if row.open else ""
 
 
-NUMBER = Column("number", N_("Number"), 14, name_of, _order_number, "number", link=True)
+NUMBER = Column("number", N_("No."), 14, name_of, _order_number, "number", link=True)
 DATE = Column("date", N_("Date"), 11, lambda row: day(row.dated_on), sort="date")
 CLIENT = Column("client", N_("Client"), 20, lambda row: row.client_name, _delivered, "client", link=True)
 KIND = Column("kind", N_("Document"), 13, kind_of, sort="kind", leaves=7)

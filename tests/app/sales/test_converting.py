@@ -59,6 +59,29 @@ def test_an_order_is_delivered_and_invoiced_in_parts(desk: Desk) -> None:
         desk.act(converting.carry_on, [order], "invoice", TODAY)
 
 
+def test_what_the_order_was_invoiced_for_is_not_invoiced_again_from_its_delivery_note(desk: Desk) -> None:
+    order = desk.issued("order", line(quantity="12"))
+    delivery = desk.act(converting.carry_on, [order], "delivery", TODAY)
+    desk.issue(delivery)
+    invoice = desk.act(converting.carry_on, [order], "invoice", TODAY)
+    with pytest.raises(Refused):
+        desk.act(converting.carry_on, [delivery], "invoice", TODAY)
+    lessen(desk, invoice, "9")
+    rest = desk.act(converting.carry_on, [delivery], "invoice", TODAY)
+    assert quantities(desk, rest) == [("Marsannay", Decimal(3))]
+    with pytest.raises(Invalid) as refused:
+        lessen(desk, rest, "4")
+    assert [problem.path for problem in refused.value.problems] == ["lines/0/quantity"]
+
+
+def test_what_the_quote_delivered_is_not_delivered_again_from_its_order(desk: Desk) -> None:
+    quote = desk.issued("quote", line(quantity="12"))
+    order = desk.issue(desk.act(converting.carry_on, [quote], "order", TODAY)).paper_id
+    desk.act(converting.carry_on, [quote], "delivery", TODAY)
+    with pytest.raises(Refused):
+        desk.act(converting.carry_on, [order], "delivery", TODAY)
+
+
 def test_a_draft_takes_its_part_too_and_gives_it_back(desk: Desk) -> None:
     order = desk.issued("order", line(quantity="10"))
     draft = desk.act(converting.carry_on, [order], "invoice", TODAY)

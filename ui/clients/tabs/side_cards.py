@@ -179,7 +179,7 @@ class SideCards(QWidget):
         account = self.editor.money.account
         if account is None or account.client_id != self.editor.client_id or not account.standings:
             return None
-        card = self._card(tr("Account"), 0, tr("Details"), partial(self.wanted.emit, "account", ""))
+        card = self._card(tr("Account"), 0, tr("Details of the account"), partial(self.wanted.emit, "account", ""))
         for standing in account.standings:
             block = standing.block
             if block.items:

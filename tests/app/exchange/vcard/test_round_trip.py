@@ -46,6 +46,10 @@ def details(text: st.SearchStrategy[str], types: st.SearchStrategy[tuple[str, ..
     return st.lists(st.builds(Detail, text, types, label=TEXT), max_size=3)
 
 
+# The name of a service is a parameter: control characters are left out of it on purpose.
+SERVICE = ITEM.map(str.lower).map(str.strip).filter(bool).filter(str.isprintable)
+
+
 @st.composite
 def cards(draw: st.DrawFn) -> Card:
     """Any card in the form that reading gives: one preferred entry in each list."""
@@ -59,7 +63,7 @@ def cards(draw: st.DrawFn) -> Card:
         label=TEXT,
     )
     addresses = draw(st.lists(address, max_size=3))
-    chat = st.builds(Profile, ITEM.map(str.lower).map(str.strip).filter(bool), SAFE_URL, TYPES, TEXT, st.just(True))
+    chat = st.builds(Profile, SERVICE, SAFE_URL, TYPES, TEXT, st.just(True))
     site = st.builds(Profile, st.sampled_from(("linkedin", "facebook")), SAFE_URL, TYPES, TEXT)
     day = st.dates().map(lambda date: Day(date.year, date.month, date.day)).filter(lambda day: day.year != 1604)
     home = st.sampled_from(((), ("home",)))
