@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -40,10 +39,6 @@ def place_of(name: str) -> str:
 def make_page(name: str, window: Ways) -> QWidget:
     """Build the page called `name`."""
     module, kind = PAGES[name]
-    if find_spec(module) is None:
-        from ui.window_unbuilt import UnbuiltPage
-
-        return UnbuiltPage(name)
     page: QWidget = getattr(import_module(module), kind)(window.shell)
     if hasattr(page, "rebuild_wanted"):
         page.rebuild_wanted.connect(window.rebuild_wanted)

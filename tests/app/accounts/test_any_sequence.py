@@ -176,7 +176,7 @@ def test_a_thousand_sequences(template: Path) -> None:
                 kind,
                 settings=settings(
                     max_examples=1_000,
-                    stateful_step_count=7,
+                    stateful_step_count=6,
                     deadline=None,
                     derandomize=True,
                     database=None,
