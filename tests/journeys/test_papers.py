@@ -160,7 +160,7 @@ def test_what_was_found_is_written_as_a_table(page: Any, settle: Settle, tmp_pat
     settle()
     lines = (tmp_path / "found.csv").read_text("utf-8-sig").splitlines()
     assert len(lines) == 3
-    assert lines[0].startswith("Number;Date;Client")
+    assert lines[0].startswith("No.;Date;Client")
 
 
 def test_words_of_a_row(page: Any) -> None:
