@@ -24,7 +24,7 @@ Facts = Mapping[str, str | int | Decimal | date | None]
 
 BETWEEN = " · "
 _SIREN = 9
-_NO_CENTS = re.compile(r"[.,]0+(?=\D|$)")
+_NO_CENTS = re.compile(r"[.,]00(?![0-9])")
 _SHOWN = {"siren": show_siren, "siret": show_siret, "vat_number": show_vat}
 _SHOWN |= dict.fromkeys(("gst_number", "qst_number"), show_canadian)
 

@@ -92,7 +92,7 @@ def test_the_foot_says_who_sells() -> None:
         "siret": "12345678200010", "rcs": "RCS Tours", "vat_number": "FR11123456782",
     }  # fmt: skip
     assert " ".join(legal.foot("FR", facts, FR).split()) == (
-        "Cave des Tilleuls, SARL au capital de 10 000,00 € · SIRET 123 456 782 00010 · RCS Tours 123 456 782 "
+        "Cave des Tilleuls, SARL au capital de 10 000 € · SIRET 123 456 782 00010 · RCS Tours 123 456 782 "
         "· TVA FR 11 123456782"
     )
 
