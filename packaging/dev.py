@@ -15,7 +15,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -242,22 +241,10 @@ def test(*, full: bool) -> int:
         results[name] = call(*command)
     verdict = "; ".join(f"{name} {'well' if well else 'FAILED'}" for name, well in results.items())
     print(f"== {verdict}; now the tests", flush=True)
-    tested = _run_tests(("-m", "") if full else ())
+    which = ("-m", "") if full else ()
+    side_by_side = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+    tested = call(PYTHON, "-m", "pytest", *side_by_side, *which)
     return 0 if tested and all(results.values()) else 1
-
-
-def _run_tests(which: tuple[str, ...]) -> bool:
-    """The library's tests and the windows' at the same time: each half keeps one core busy, and there are two."""
-    library, windows = ("tests/app", "tests/sweeps"), ("tests/journeys", "tests/ui")
-    command = [str(PYTHON), "-m", "pytest", *which]
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as aside:
-        words = [*command, "-p", "no:cacheprovider", *library]
-        second = subprocess.Popen(words, cwd=ROOT, env=environment(), stdout=aside, stderr=subprocess.STDOUT)
-        first = call(*command, *windows)
-        well = second.wait() == 0
-        aside.seek(0)
-        print(aside.read(), flush=True)
-    return first and well
 
 
 def tidy() -> int:

@@ -18,6 +18,7 @@ os.environ["TZ"] = "Europe/Paris"
 import time
 from pathlib import Path
 
+import features
 import hypothesis
 import pytest
 from PySide6.QtCore import QLocale
@@ -35,6 +36,12 @@ def pytest_configure() -> None:
     if hasattr(time, "tzset"):
         time.tzset()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    rows = features.rows(features.TABLE.read_text(encoding="utf-8"))
+    shown = sum(bool(tests) for _, tests in rows.values())
+    terminalreporter.write_line(f"Features shown by a test: {shown} of {len(rows)}")
 
 
 def pytest_unconfigure() -> None:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from app.clients import numbers
 from app.clients.chunks import chunks, places
 from app.clients.numbers import compact
-from app.clients.search import Query, compile_query
+from app.clients.search import Compiled, Query, compile_query
 from app.i18n import N_
 
 STATES = {
@@ -44,6 +44,8 @@ SORTS = {
     "open": "coalesce((SELECT sum(o.open) FROM open_item o WHERE o.entry_id = p.entry_id), 0)",
 }
 FIRST = 200
+NEWEST = 20_000  # papers that a word of many clients is sought in before all are
+_MANY_CLIENTS = 500
 _MOST_WORDS = 8
 _OPEN = "(SELECT sum(o.open) FROM open_item o WHERE o.entry_id = p.entry_id)"
 _NUMBER = "replace(replace(replace(replace(replace(lower(number), '-', ''), ' ', ''), '/', ''), '.', ''), '_', '')"
@@ -129,7 +131,37 @@ def all_ids(db: Any, query: PaperQuery, today: date) -> array[int]:
 
 def first_page(db: Any, query: PaperQuery, today: date, most: int = FIRST) -> list[PaperRow]:
     """The first lines of `query`, to be shown at once."""
-    return load_rows(db, _ids(db, query, today, f"LIMIT {most}"))
+    found = _among_newest(db, query, today, most) if query.text and query.sort == "date" and query.descending else None
+    return load_rows(db, _ids(db, query, today, f"LIMIT {most}") if found is None else found)
+
+
+def _among_newest(db: Any, query: PaperQuery, today: date, most: int) -> list[int] | None:
+    """The first ids if the newest papers hold as many: a single letter is that of a third of all, which take too long
+    to gather and sort. None if they do not, or if what is typed is rare and better looked up.
+    """
+    words = query.text.split()[:_MOST_WORDS]
+    oldest = db.execute(
+        "SELECT dated_on FROM paper ORDER BY dated_on DESC, id DESC LIMIT 1 OFFSET ?", (NEWEST,)
+    ).fetchone()
+    if oldest is None or not all(_is_common(db, word, today) for word in words):
+        return None
+    where, values = _where(db, query, today, gather=False)
+    rows = db.execute(
+        f"SELECT p.id FROM paper p INDEXED BY ix_paper_dated WHERE p.dated_on > :oldest AND {where} "
+        f"ORDER BY p.dated_on DESC, p.id DESC LIMIT {most}",
+        {**values, "oldest": oldest[0]},
+    ).fetchall()
+    return [row[0] for row in rows] if len(rows) == most else None
+
+
+def _is_common(db: Any, word: str, today: date) -> bool:
+    clients = _clients_of(word, today)
+    some = f"SELECT 1 FROM {clients.source} WHERE {clients.where} LIMIT {_MANY_CLIENTS}"
+    return bool(db.execute(f"SELECT count(*) FROM ({some})", clients.values).fetchone()[0] == _MANY_CLIENTS)
+
+
+def _clients_of(word: str, today: date) -> Compiled:
+    return compile_query(Query(tab="all", text=word, with_archived=True), today)
 
 
 def _ids(db: Any, query: PaperQuery, today: date, limit: str = "") -> array[int]:
@@ -169,7 +201,8 @@ def counts(db: Any, client_id: int | None = None) -> dict[str, int]:
     return dict(db.execute(f"SELECT kind, count(*) FROM paper {mine} GROUP BY kind", values).fetchall())
 
 
-def _where(db: Any, query: PaperQuery, today: date) -> tuple[str, dict[str, Any]]:
+def _where(db: Any, query: PaperQuery, today: date, *, gather: bool = True) -> tuple[str, dict[str, Any]]:
+    """What the papers of `query` fulfil. What was typed is gathered from the indexes, or tested paper by paper."""
     parts = ["1"]
     values: dict[str, Any] = {"today": today.isoformat()}
     if query.kinds:
@@ -187,7 +220,9 @@ def _where(db: Any, query: PaperQuery, today: date) -> tuple[str, dict[str, Any]
             parts.append(f"p.dated_on {sign} :{name}")
             values[name] = day.isoformat()
     for place, word in enumerate(query.text.split()[:_MOST_WORDS]):
-        test, found = _word(db, word, today)
+        ways, found = _word(db, word, today)
+        each = " UNION ALL ".join(f"SELECT id FROM paper WHERE {way}" for way in ways)
+        test = f"p.id IN ({each})" if gather else "({})".format(" OR ".join(f"({way})" for way in ways))
         parts.append(_numbered(test, place))
         values |= {f"w{place}_{number}": value for number, value in enumerate(found)}
     return " AND ".join(parts), values
@@ -199,17 +234,15 @@ def _numbered(test: str, place: int) -> str:
     return "".join(f"{piece}:w{place}_{number}" for number, piece in enumerate(pieces[:-1])) + pieces[-1]
 
 
-def _word(db: Any, word: str, today: date) -> tuple[str, list[Any]]:
-    """One typed word as SQL over `paper p`, with its values: each way to be meant goes by an index of its own."""
-    clients = compile_query(Query(tab="all", text=word, with_archived=True), today)
+def _word(db: Any, word: str, today: date) -> tuple[list[str], list[Any]]:
+    """One typed word: each way it can be meant as SQL over `paper`, which has an index for it; with their values."""
+    clients = _clients_of(word, today)
     ways = [
         f"bill_to_id IN (SELECT r.client_id FROM {clients.source} WHERE {clients.where})",
         "order_number <> '' AND instr(lower(order_number), ?) > 0",
     ]
-    values = [*clients.values, word.lower()]
     by_number, more = _by_number(db, word, today)
-    found = " UNION ALL ".join(f"SELECT id FROM paper WHERE {way}" for way in [*ways, *by_number])
-    return f"p.id IN ({found})", [*values, *more]
+    return [*ways, *by_number], [*clients.values, word.lower(), *more]
 
 
 def _by_number(db: Any, word: str, today: date) -> tuple[list[str], list[Any]]:

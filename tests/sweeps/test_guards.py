@@ -47,7 +47,8 @@ CARELESS = """
 """
 
 
-def test_what_goes_wrong_unseen_fails_its_test(pytester: pytest.Pytester) -> None:
+def test_what_goes_wrong_unseen_fails_its_test(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(TESTS.parent / "packaging"))
     pytester.makeconftest((TESTS / "conftest.py").read_text(encoding="utf-8"))
     pytester.makepyprojecttoml((TESTS.parent / "pyproject.toml").read_text(encoding="utf-8"))
     pytester.makepyfile(CARELESS)

@@ -150,7 +150,9 @@ class Theme(QObject):
         app.setPalette(self._palette())
         app.setFont(self.font("body"))
         names = {token: colour.name() for token, colour in self._colours.items()}
-        app.setStyleSheet(stylesheet(names, self.points, self.px))
+        sheet = stylesheet(names, self.points, self.px)
+        if sheet != app.styleSheet():  # Qt would polish every widget again
+            app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _palette(self) -> QPalette:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.sales import converting
+from app.sales import converting, search
 from app.sales.search import PaperQuery, all_ids, by_number, counts, first_page, load_rows, state_of, totals
 from app.values.money import to_units
 
@@ -122,3 +122,21 @@ def test_find_anything_gets_papers_by_number_alone(desk: Desk, papers: dict[str,
     assert [row.id for row in ask(desk, by_number, whole, TODAY)] == [papers["late"]]
     assert [row.id for row in ask(desk, by_number, whole.replace("-", " ", 1), TODAY)] == [papers["late"]]
     assert ask(desk, by_number, "theatre", TODAY) == []
+
+
+@pytest.mark.parametrize("typed", ["t", "theatre", "hotel", "o", "theatre 2026", "zzz", "bc"])
+@pytest.mark.parametrize("kinds", [(), ("invoice",)])
+def test_the_newest_are_looked_at_first_and_nothing_else_is_found(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, typed: str, kinds: tuple[str, ...]
+) -> None:
+    other = desk.act(_client, "Hôtel du Théâtre")
+    for age in range(12):
+        of = {} if age % 3 else {"client_id": other}
+        day = TODAY - timedelta(days=age // 2)
+        desk.paper("invoice" if age % 2 else "quote", line(), dated_on=day, order_number="BC" * (age == 4), **of)
+    monkeypatch.setattr(search, "NEWEST", 7)
+    monkeypatch.setattr(search, "_MANY_CLIENTS", 1)
+    query = PaperQuery(text=typed, kinds=kinds)
+    every = list(ask(desk, all_ids, query, TODAY))
+    assert [row.id for row in ask(desk, first_page, query, TODAY, 2)] == every[:2]
+    assert [row.id for row in ask(desk, first_page, query, TODAY)] == every
