@@ -11,12 +11,14 @@ def load() -> None:
     from sqlalchemy.orm import configure_mappers
 
     import app.accounts.model
+    import app.activity.model
     import app.catalog.model
     import app.clients.model
     import app.company.model
     import app.sales.model
     import app.store.blobs  # noqa: F401
     from app.accounts import figures, ledger
+    from app.activity import files
     from app.catalog import records as products
     from app.clients import audit, index
     from app.clients import records as clients
@@ -30,6 +32,8 @@ def load() -> None:
     repair.register(figures.CHECK)
     repair.testify(ledger.WITNESS)
     repair.testify(issuing.WITNESS)
+    repair.testify(files.WITNESS)
+    clients.goes_along(files.go_with)
     clients.guard(ties=guards.has_papers, locks=guards.must_stay_client)
     if guards.is_sold not in products.ties:
         products.ties.append(guards.is_sold)

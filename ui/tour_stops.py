@@ -164,9 +164,10 @@ ALL = _stops(
     _39_settings_selling=_named("settings", section="selling"),
     _40_help_selling=_named("help", topic="selling"),
     _41_keys=_run("keys"),
+    _42_record_files=_record("files"),
 )
 FEW = tuple(
     stop
     for stop in ALL
-    if stop.name[:2] in ("01", "02", "03", "05", "06", "09", "14", "16", "18", "25", "26", "28", "32", "33")
+    if stop.name[:2] in ("01", "02", "03", "05", "06", "09", "14", "16", "18", "25", "26", "28", "32", "33", "42")
 )

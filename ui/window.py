@@ -123,6 +123,7 @@ class MainWindow(Ways):
         self.list_page.page_changed.connect(self._page_changed)
         self.jobs.changed.connect(self._on_changes)
         self.jobs.failed.connect(self.explain)
+        self._stack.currentChanged.connect(self._forget_refusal)
         self.tasks.show_shop(self.shell.shop)
 
     def _start(self) -> None:
@@ -174,10 +175,15 @@ class MainWindow(Ways):
             self.toast.say(text, action, act)
 
     def explain(self, error: AppError) -> None:
-        """A bar above the page that says why something was refused; the refusal before it is history."""
-        if self._refusal is not None:
-            self._refusal.deleteLater()
+        """A bar above the page that says why something was refused, until one leaves the page or an act succeeds."""
+        self._forget_refusal()
         self._refusal = self.notice("error", tr(error.message, **error.parameters))
+
+    def _forget_refusal(self) -> None:
+        if self._refusal is not None:
+            self._refusal.hide()
+            self._refusal.deleteLater()
+            self._refusal = None
 
     def notice(self, kind: Literal["error", "warning", "info", "ok"], text: str) -> MessageBar:
         """A bar above the page, to be closed by hand."""
@@ -188,6 +194,7 @@ class MainWindow(Ways):
         return bar
 
     def _on_changes(self, changes: Changes) -> None:
+        self._forget_refusal()
         if changes.touches("saved_search"):
             self.searches.load()
         if changes.touches("company", "person"):

@@ -295,11 +295,15 @@ class Tasks(QObject):
         while self._new_client is made and made.prepare():
             yield made
 
-    def show_pdf(self, make: Callable[[Any], bytes], name: str, *, start: bool = False) -> None:
-        """Show what `make(session)` prints, over the page in front; `start`: and ask for the printer at once."""
+    def show_pdf(self, make: Callable[[Any], bytes], name: str, *, start: bool = False, client_id: int = 0) -> None:
+        """Show what `make(session)` prints, over the page in front; `start`: and ask for the printer at once.
+
+        What is about one client can be kept in their record.
+        """
         from ui.printing.preview_dialog import PreviewDialog
 
-        PreviewDialog(self._window.shell, self._window, make, name, start=start).open()
+        shell = self._window.shell
+        PreviewDialog(shell, self._window, make, name, start=start, client_id=client_id).open()
 
     def new_product(self, *, text: str = "", then: Callable[[Any], object] | None = None) -> None:
         """The dialog for a new product; `then` gets its row once it is in the list."""

@@ -17,11 +17,13 @@ from sqlalchemy.orm import Session
 from app.clients.chunks import chunks, places
 from app.clients.part_labels import COLUMNS, OWNED, SILENT, TAKEN_BACK, TITLES, Part
 from app.clients.shown import SHOWN, Run, label_of, points_elsewhere
+from app.i18n import N_
 from app.store.base import Base
 from app.values.field import MOMENT, Kind, text
 
 Origin = Literal["created", "imported", "deleted", "changed"]
 _TEXT = text(0)
+_STATUS = ("Client", "Prospect")
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,12 @@ def _differences(run: Run, raws: list[_Raw], *, undo: bool) -> Iterator[Differen
         elif steps[-1].op == "d":
             yield from _whole(run, table, before, gone=True)
         else:
-            for told in _fields(run, table, before, after):
+            fields = list(_fields(run, table, before, after))
+            turn = _turn(before, after, undo=undo) if table == "client" else None
+            if turn is not None:
+                yield turn
+                fields = [told for told in fields if told.label not in _STATUS]
+            for told in fields:
                 yield _act(told, undo=undo) if told.kind == MOMENT else told
 
 
@@ -135,6 +142,16 @@ def _act(told: Difference, *, undo: bool) -> Difference:
     """Into the bin, or out of it: the moment is that of the entry, and needs no telling."""
     back = bool(told.old) != undo
     return Difference(TAKEN_BACK.get(told.label, told.label) if back else told.label, "", "")
+
+
+def _turn(before: dict[str, Any], after: dict[str, Any], *, undo: bool) -> Difference | None:
+    """From prospect to client or back, in two words; None where the status changed in another way, or not."""
+    if undo:
+        before, after = after, before
+    was, now = before.get("is_client"), after.get("is_client")
+    if was is None or bool(was) == bool(now) or not (now or after.get("is_prospect")):
+        return None
+    return Difference(N_("Now a client") if now else N_("Now a prospect"), "", "")
 
 
 def _whole(run: Run, table: str, picture: dict[str, Any], *, gone: bool) -> Iterator[Difference]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clients.model import Client, ClientTag, ContactLink, Pin, Tag
 from app.clients.model.contact import Contact
-from app.clients.records import drop_lonely, is_locked, is_tied, load
+from app.clients.opened import names
+from app.clients.records import GOING, drop_lonely, is_locked, is_tied, load
 from app.clients.rules import LOCKED
 from app.errors import NotFound, Refused
 from app.i18n import N_
@@ -68,13 +69,37 @@ def to_client(session: Session, client_ids: Iterable[int]) -> None:
         client.is_client, client.is_prospect = True, False
 
 
+class Deletable(NamedTuple):
+    """Which of some clients can be deleted (`free`) and which have papers (`tied`); `name` is that of the first.
+
+    `to_archive` are those of the tied that are not archived yet.
+    """
+
+    free: tuple[int, ...]
+    tied: tuple[int, ...]
+    to_archive: tuple[int, ...]
+    name: str
+
+
+def deletable(session: Session, client_ids: Iterable[int]) -> Deletable:
+    """What would become of these clients if they were deleted; nothing is changed. Raises `NotFound`."""
+    clients = _each(session, client_ids)
+    tied = {client.id: client for client in clients if is_tied(session, client.id)}
+    return Deletable(
+        free=tuple(client.id for client in clients if client.id not in tied),
+        tied=tuple(tied),
+        to_archive=tuple(number for number, client in tied.items() if client.archived_at is None),
+        name=names(session, [clients[0].id])[clients[0].id],
+    )
+
+
 def delete(session: Session, client_ids: Iterable[int]) -> None:
     """Put clients into the bin, whence they can be brought back for 30 days. Refused where papers exist."""
     for client in _each(session, client_ids):
         if is_tied(session, client.id):
             raise Refused(
-                N_("“{name}” has documents and cannot be deleted. Archive it, or merge it with another record."),
-                name=client.company_name or f"{client.first_name} {client.last_name}".strip(),
+                N_("“{name}” has documents or payments and cannot be deleted. Archive it instead."),
+                name=names(session, [client.id])[client.id],
             )
         client.deleted_at = client.deleted_at or utc_now()
 
@@ -106,7 +131,7 @@ def expired(run: Callable[..., Any]) -> list[int]:
 def erase(session: Session, client_ids: Iterable[int]) -> int:
     """Delete for good those of these clients that lie in the bin; returns how many they were.
 
-    Contacts that belonged to nobody else go with them.
+    Contacts that belonged to nobody else go with them, and the files that were kept with them.
     """
     numbers = [client.id for client in _each(session, client_ids) if client.deleted_at is not None]
     # What the client is found by besides its record goes with its line in the list, before the commit.
@@ -119,6 +144,8 @@ def erase(session: Session, client_ids: Iterable[int]) -> int:
                 setattr(other, column.key, None)
         for pin in session.scalars(select(Pin).where(Pin.client_id == number)):
             session.delete(pin)
+        for go in GOING:
+            go(session, number)
         session.delete(client)
         session.flush()
         drop_lonely(session, people)

@@ -43,6 +43,8 @@ Guard = Callable[[Session, int], bool]
 # What subjects above say of a client: whether it cannot be deleted, and whether it cannot be a prospect again.
 TIES: list[Guard] = []
 LOCKS: list[Guard] = []
+# What they keep for a client, and delete with it: `go(session, client_id)`.
+GOING: list[Callable[[Session, int], None]] = []
 
 
 def load(session: Session, client_id: int) -> Client:
@@ -195,6 +197,12 @@ def guard(*, ties: Guard, locks: Guard) -> None:
     for known, new in ((TIES, ties), (LOCKS, locks)):
         if new not in known:
             known.append(new)
+
+
+def goes_along(go: Callable[[Session, int], None]) -> None:
+    """Register `go(session, client_id)`: what a subject above keeps for a client is deleted with it for good."""
+    if go not in GOING:
+        GOING.append(go)
 
 
 def is_tied(session: Session, client_id: int) -> bool:

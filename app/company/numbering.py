@@ -12,12 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.company.model import Numbering
-from app.errors import Problem
+from app.errors import Fix, Problem
 from app.i18n import N_
 
 DEFAULT_PATTERNS = {"client": "C-{number:05}"}
 _AT_ONCE = 500
+_LONGEST = 40
 _PLACE = re.compile(r"\{number(?::0(\d))?\}")
+_PLACES = re.compile(r"\{(year|number)(?::0(\d))?\}")
+_ALMOST = re.compile(r"\{\s*(year|number|ann[ée]e|num[ée]ro)\s*(?::\s*(\d{1,9})\s*d?)?\s*\}", re.IGNORECASE)
 
 
 def take(session: Session, kind: str) -> str:
@@ -56,12 +59,40 @@ def show(pattern: str, number: int) -> str:
     return f"{head}{number:0{width or 0}}{tail}"
 
 
-def check(pattern: str, path: str = "pattern") -> list[Problem]:
-    """A pattern must hold exactly one `{number}` place."""
-    if len(_PLACE.findall(pattern)) != 1 or len(pattern) > 40:
-        message = N_("The pattern needs one place for the number, such as {example}.")
-        return [Problem(path, message, {"example": DEFAULT_PATTERNS["client"]})]
-    return []
+def check(pattern: str, path: str = "pattern", *, example: str = "", year: bool = False) -> list[Problem]:
+    """A pattern must hold one place for the number, at most one for the `year` where it may, and no other bracket."""
+    places = [place[1] for place in _PLACES.finditer(pattern)]
+    known = places.count("number") == 1 and places.count("year") <= int(year)
+    if known and not set(_PLACES.sub("", pattern)) & set("{}") and len(pattern) <= _LONGEST:
+        return []
+    mended = _ALMOST.sub(_mend, pattern)
+    if mended != pattern and not check(mended, year=year):
+        wrong = next(each[0] for each in _ALMOST.finditer(pattern) if _mend(each) != each[0])
+        told = {"wrong": wrong, "right": _ALMOST.sub(_mend, wrong)}
+        fix = Fix(N_("Write {right}"), path, mended, {"right": mended})
+        return [Problem(path, N_("{wrong} is not understood here: write {right}."), told, fix=fix)]
+    told = {"example": example or DEFAULT_PATTERNS["client"], "place": "{number}", "most": str(_LONGEST)}
+    return [Problem(path, _why(pattern, places, year=year), told | {"year": "{year}"})]
+
+
+def _why(pattern: str, places: list[str], *, year: bool) -> str:
+    if places.count("number") > 1:
+        return N_("The number stands in it more than once: write {place} once, as in {example}.")
+    if "number" not in places:
+        return N_("Write {place} where the number goes, as in {example}.")
+    if len(pattern) > _LONGEST:
+        return N_("A pattern has at most {most} characters, as in {example}.")
+    if year:
+        return N_("Between curly brackets stand {place} and {year} only, each once, as in {example}.")
+    return N_("Between curly brackets stands {place} only, as in {example}.")
+
+
+def _mend(place: re.Match[str]) -> str:
+    """What was meant by a place that is almost right: `{number:3}`, `{Number}`, `{numéro:0000}`."""
+    name = "number" if place[1].casefold().startswith("num") else "year"
+    width = place[2] or ""
+    digits = len(width) if not width.strip("0") else int(width)
+    return f"{{{name}:0{min(digits, 9)}}}" if digits and name == "number" else f"{{{name}}}"
 
 
 def used(session: Session, kind: str, references: Sequence[str]) -> set[str]:

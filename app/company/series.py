@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from app.company import numbering
 from app.errors import Problem
-from app.i18n import N_
 from app.store.base import driver
 
 PATTERNS = {
@@ -30,7 +30,6 @@ PATTERNS = {
 }  # fmt: skip
 KINDS = tuple(PATTERNS["fr"])
 _PLACE = re.compile(r"\{(year|number)(?::0(\d))?\}")
-_LONGEST = 40
 _LAST = {
     "payment": "SELECT max(sequence) FROM payment WHERE company_id=? AND year=?",
     "paper": "SELECT max(sequence) FROM paper WHERE company_id=? AND year=? AND kind=?",
@@ -74,10 +73,4 @@ def show(pattern: str, year: int, sequence: int) -> str:
 
 def check(pattern: str, path: str = "pattern") -> list[Problem]:
     """A pattern must hold one place for the number, at most one for the year, and no other brace."""
-    places = [place[1] for place in _PLACE.finditer(pattern)]
-    rest = _PLACE.sub("", pattern)
-    well = places.count("number") == 1 and places.count("year") <= 1 and not set(rest) & set("{}")
-    if well and len(pattern) <= _LONGEST:
-        return []
-    message = N_("The pattern needs one place for the number, such as {example}.")
-    return [Problem(path, message, {"example": PATTERNS["fr"]["invoice"]})]
+    return numbering.check(pattern, path, example=PATTERNS["fr"]["invoice"], year=True)

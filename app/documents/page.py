@@ -55,6 +55,11 @@ class Flow:
         """The face of headings."""
         return SERIF_BOLD if self.head.serif else BOLD
 
+    @property
+    def room(self) -> float:
+        """How much a following page takes."""
+        return self.bottom - TOP_NEXT
+
     def fits(self, high: float) -> bool:
         """Whether something of this height fits on the page that is being filled."""
         return self.y + high <= self.bottom
@@ -75,6 +80,28 @@ class Flow:
         room = (self.right - self.left) * 0.6
         self.sheet.right(self.right, 18 * MM, cut(self.title, room, SANS, 8.5), ink=GREY)
         self.y = TOP_NEXT
+
+    def head_line(self, title: str, under: str, figure: tuple[str, str] | None = None) -> None:
+        """The title of the paper, small words under it; a figure in large at the right: what it is, and its amount."""
+        y, room = self.y, self.right - self.left
+        if figure is not None:
+            label, shown = figure
+            self.sheet.right(self.right, y + 10, label, ink=GREY)
+            self.sheet.right(self.right, y + 29, shown, font=BOLD, size=19)
+            room -= max(width(shown, BOLD, 19), width(label, SANS, 8.5)) + 6 * MM
+        size = 21.0 if self.head.serif else 17.0
+        self.sheet.text(self.left, y + 17, cut(title, room, self.serif, size), font=self.serif, size=size)
+        lines = wrap(under, room, SANS, 8.5)
+        for place, line in enumerate(lines):
+            self.sheet.text(self.left, y + 33 + 12 * place, line, ink=GREY)
+        self.y = y + 33 + 12 * len(lines) + 8
+
+    def mark(self, words: str) -> None:
+        """A framed word at the top right: a copy, say."""
+        wide = width(words, BOLD, 9) + 14
+        x, y = self.right - wide, 6.5 * MM
+        self.sheet.shapes.append(Box(x, y, wide, 16, self.accent, filled=False, round=3, thick=0.9))
+        self.sheet.text(x + 7, y + 11.3, words, font=BOLD, size=9, ink=self.accent)
 
     def foot_above(self, y: float) -> None:
         """On this page the foot stands above `y`, since a payment part takes what is below."""

@@ -10,14 +10,15 @@ from decimal import Decimal
 from io import BytesIO
 from typing import IO
 
-from app.documents import swiss_part
-from app.documents.fonts import BOLD, SANS, check, width
+from app.documents import paragraphs, swiss_part
+from app.documents.fonts import BOLD, SANS, check
 from app.documents.page import Flow
 from app.documents.paper_lines import draw_lines
+from app.documents.paragraphs import Paragraph, paragraph
 from app.documents.payment_codes import Payment
-from app.documents.sheet import FAINT, GREY, INK, MM, Box, Colour, Press, Sheet
-from app.documents.slips import draw_box
-from app.documents.tables import MORE
+from app.documents.sheet import FAINT, GREY, MM, Box, Press, Sheet
+from app.documents.slips import LEAST_BOX, draw_box
+from app.documents.tables import LAST_LINES, MORE
 from app.documents.words import amount, day, long_day, money
 from app.documents.wrapping import cut, wrap
 from app.errors import Problem
@@ -79,41 +80,29 @@ class _Paper:
     def pages(self) -> list[Sheet]:
         """The pages, with their numbers and the mark of a draft."""
         printed = self.printed
+        flow, texts = self.flow, self._texts()
+        payment, below = self._payment_high(), self._below_high()
+        whole = below + paragraphs.height(texts) + payment
+        keep = whole if whole + LAST_LINES <= flow.room else below
         self._head()
         self._facts()
-        draw_lines(self.flow, printed)
+        draw_lines(flow, printed, keep)
+        flow.need(keep)
         if printed.show_prices:
             self._sums()
         self._dues()
-        self._text(printed.message, 8.5, INK)
-        for text in printed.texts:
-            self._text(text, 7.5, GREY)
+        paragraphs.draw(flow, texts, payment)
         self._payment()
         return self.flow.finish(stamp="" if printed.number else self.tr(N_("DRAFT")))
 
     def _head(self) -> None:
-        flow, printed, sheet, tr = self.flow, self.printed, self.flow.sheet, self.tr
-        y, room = flow.y, flow.right - flow.left
+        flow, printed, tr, figure = self.flow, self.printed, self.tr, None
         if printed.copy:
-            self._mark(tr(N_("DUPLICATE")))
+            flow.mark(tr(N_("DUPLICATE")))
         if printed.show_prices:
             value, label = (printed.gross, N_("Total")) if printed.to_pay is None else (printed.to_pay, N_("To pay"))
-            shown = money(tr, value, printed.currency)
-            sheet.right(flow.right, y + 10, tr(label), ink=GREY)
-            sheet.right(flow.right, y + 29, shown, font=BOLD, size=19)
-            room -= width(shown, BOLD, 19) + 6 * MM
-        size = 21.0 if printed.letterhead.serif else 17.0
-        title = cut(_title(printed), room, flow.serif, size)
-        sheet.text(flow.left, y + 17, title, font=flow.serif, size=size)
-        sheet.text(flow.left, y + 33, tr(N_("Of {day}"), day=long_day(tr, printed.dated_on)), ink=GREY)
-        flow.y = y + 33 + 20
-
-    def _mark(self, words: str) -> None:
-        """A framed word at the top right."""
-        flow, wide = self.flow, width(words, BOLD, 9) + 14
-        x, y = flow.right - wide, 6.5 * MM
-        flow.sheet.shapes.append(Box(x, y, wide, 16, flow.accent, filled=False, round=3, thick=0.9))
-        flow.sheet.text(x + 7, y + 11.3, words, font=BOLD, size=9, ink=flow.accent)
+            figure = (tr(label), money(tr, value, printed.currency))
+        flow.head_line(_title(printed), tr(N_("Of {day}"), day=long_day(tr, printed.dated_on)), figure)
 
     def _facts(self) -> None:
         """Facts in columns, label over value, the place of delivery beside them."""
@@ -147,8 +136,7 @@ class _Paper:
     def _sums(self) -> None:
         """The taxes at the left, the sums at the right, kept together on one page."""
         flow, rows = self.flow, list(self._sum_rows())
-        taxes = self.printed.taxes
-        flow.need(max(STEP * len(rows), STEP * (len(taxes) + 1)) + 18)
+        flow.need(self._sums_high())
         top = flow.y + 8
         left, y = flow.right - 74 * MM, top
         for title, value, font, size in rows:
@@ -159,6 +147,10 @@ class _Paper:
             flow.sheet.right(flow.right - (2 * MM if size > 9 else 0), y + 10, value, font=font, size=size)
             y += STEP + (2 if size > 9 else 0)
         flow.y = max(y, self._taxes(top)) + 6
+
+    def _sums_high(self) -> float:
+        rows = sum(STEP + (5 if size > 9 else 0) for _title, _value, _font, size in self._sum_rows())
+        return max(rows, STEP * (len(self.printed.taxes) + 1)) + 14
 
     def _sum_rows(self) -> Iterator[tuple[str, str, str, float]]:
         tr, printed = self.tr, self.printed
@@ -211,24 +203,39 @@ class _Paper:
             flow.sheet.right(end, flow.y + 10, shown, font=BOLD)
             flow.y += STEP - 2
 
-    def _text(self, text: str, size: float, ink: Colour) -> None:
-        if not text:
-            return
-        flow, step = self.flow, size * 1.42
-        flow.y += 6
-        for line in wrap(text, flow.right - flow.left, SANS, size):
-            flow.need(step)
-            flow.y += step
-            flow.sheet.text(flow.left, flow.y, line, size=size, ink=ink)
+    def _texts(self) -> list[Paragraph]:
+        printed = self.printed
+        texts = [paragraph(self.flow, text, 7.5, GREY) for text in printed.texts]
+        return sum(texts, paragraph(self.flow, printed.message, 8.5))
+
+    def _below_high(self) -> float:
+        """What the sums and the due days take."""
+        dues = STEP * len(self.printed.dues)
+        return dues + (self._sums_high() if self.printed.show_prices else 0.0)
+
+    def _payment_high(self) -> float:
+        if not self._asked():
+            return 0.0
+        return swiss_part.HIGH if self._is_swiss else LEAST_BOX
 
     def _payment(self) -> None:
         """How to pay: the Swiss part where it can be used, else the account and the European code."""
-        flow, printed = self.flow, self.printed
-        value = printed.to_pay
-        if value is None or value <= 0 or printed.kind not in PAYABLE or not printed.number:
+        flow, printed, value = self.flow, self.printed, self._asked()
+        if not value:
             return
         payment = Payment(value, printed.currency, printed.reference or printed.number)
-        if swiss_part.payable(printed.letterhead, printed.addressee, value, printed.currency):
+        if self._is_swiss:
             swiss_part.place(flow, printed.addressee, payment)
         else:
             draw_box(flow, payment)
+
+    def _asked(self) -> Decimal:
+        """What the paper asks to be paid; nothing on a draft."""
+        printed = self.printed
+        payable = printed.kind in PAYABLE and printed.number
+        return max(printed.to_pay or ZERO, ZERO) if payable else ZERO
+
+    @property
+    def _is_swiss(self) -> bool:
+        printed = self.printed
+        return swiss_part.payable(printed.letterhead, printed.addressee, self._asked(), printed.currency)

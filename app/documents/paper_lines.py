@@ -20,9 +20,9 @@ CODE, NAME, QUANTITY, UNIT, PRICE, DISCOUNT, TAX, TOTAL = range(8)
 GAP = 2.6 * MM
 
 
-def draw_lines(flow: Flow, printed: Printed) -> None:
-    """The table of lines, with only the columns that something stands in."""
-    _Lines(flow, printed).draw()
+def draw_lines(flow: Flow, printed: Printed, keep: float) -> None:
+    """The table of lines, with only the columns that something stands in; the last lines stand with `keep` points."""
+    _Lines(flow, printed).draw(keep)
 
 
 class _Lines:
@@ -51,10 +51,8 @@ class _Lines:
             for kind, place in zip(self.kinds, places, strict=True)
         ]
 
-    def draw(self) -> None:
-        table = Table(self.flow, self.columns, self.printed.currency)
-        table.head()
-        table.rows(self._rows())
+    def draw(self, keep: float) -> None:
+        Table(self.flow, self.columns, self.printed.currency).draw(self._rows(), keep)
 
     def _wide(self, kind: int, title: str) -> float:
         """As wide as its widest text, within bounds; the name takes what is left."""

@@ -25,6 +25,8 @@ SMALL_CODE = 27 * MM
 BOX = 62 * MM
 STEP = 15.5
 LEAST_GAP, SQUEEZE = 1.5 * MM, 2 * MM  # above the box, and into the room before the foot, rather than turn the page
+BOX_HIGH = SMALL_CODE + 6 * MM
+LEAST_BOX = BOX_HIGH + LEAST_GAP - SQUEEZE
 MOST_ROWS = 5
 
 
@@ -64,8 +66,8 @@ def draw_slip(flow: Flow, slip: Slip) -> None:
 
 def draw_box(flow: Flow, payment: Payment, *, code: bool = True) -> None:
     """Draw a box with the account and the code where the flow is."""
-    high = SMALL_CODE + 6 * MM
-    flow.need(high + LEAST_GAP - SQUEEZE)
+    high = BOX_HIGH
+    flow.need(LEAST_BOX)
     gap = max(LEAST_GAP, min(4 * MM, flow.bottom - flow.y - high))
     y, left = flow.y + gap, flow.left + 4 * MM
     flow.sheet.shapes.append(Box(flow.left, y, flow.right - flow.left, high, FAINT, filled=False, round=5))
@@ -81,7 +83,7 @@ def draw_box(flow: Flow, payment: Payment, *, code: bool = True) -> None:
     flow.sheet.right(end, y + 15, flow.tr(N_("Total to pay")), size=8, ink=GREY)
     flow.sheet.right(end, y + 31, money(flow.tr, payment.amount, payment.currency), font=BOLD, size=13)
     flow.sheet.right(end, y + 51, flow.tr(N_("Reference to quote")), size=8, ink=GREY)
-    flow.sheet.right(end, y + 64, cut(payment.reference, 60 * MM, BOLD, 8.5), font=BOLD)
+    flow.sheet.right(end, y + 64, cut(payment.quoted(flow.head).shown, 60 * MM, BOLD, 8.5), font=BOLD)
     flow.y = y + high
 
 
@@ -116,7 +118,7 @@ def _ways(flow: Flow, payment: Payment, place: tuple[float, float, float], *, ch
     blocks = (
         (tr(N_("By bank transfer")), account),
         (tr(N_("By cheque payable to")), [head.name, street] if cheque else []),
-        (tr(N_("Reference to quote")), [payment.reference] if cheque else []),
+        (tr(N_("Reference to quote")), [payment.quoted(head).shown] if cheque else []),
     )
     for title, lines in blocks:
         if not any(lines):

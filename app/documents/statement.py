@@ -13,15 +13,16 @@ from typing import IO
 from app.accounts.statement import CLASSES, Block, Layout, Statement
 from app.accounts.words import AGES
 from app.company.letterhead import Addressee, Letterhead
-from app.documents import swiss_part
+from app.documents import paragraphs, slips, swiss_part
 from app.documents.fonts import BOLD, SANS, check, width
 from app.documents.page import Flow
+from app.documents.paragraphs import Paragraph, paragraph
 from app.documents.payment_codes import Payment
 from app.documents.sheet import FAINT, GREY, INK, MM, RED, Box, Colour, Press, Sheet
 from app.documents.slips import Slip, Tick, draw_box, draw_slip
 from app.documents.statement_rows import Activity, OpenItems
+from app.documents.tables import LAST_LINES, TOTAL
 from app.documents.words import day, long_day, money
-from app.documents.wrapping import wrap
 from app.errors import Problem
 from app.i18n import N_, Translator
 from app.progress import Progress
@@ -36,7 +37,7 @@ SHADES: dict[str, Colour] = {
     "90+": (0.50, 0.07, 0.08),
 }
 ZERO = Decimal(0)
-AGEING_HIGH = 27 * MM
+AGEING_HIGH = 62.0
 
 
 def make(
@@ -114,19 +115,8 @@ class _Statement:
         return self.flow.finish()
 
     def _title(self, block: Block | None) -> None:
-        flow, sheet = self.flow, self.flow.sheet
-        y, room = flow.y, flow.right - flow.left
-        if block is not None:
-            shown, label = money(self.tr, block.due, block.currency), self._due_words(block)
-            sheet.right(flow.right, y + 10, label, size=8.5, ink=GREY)
-            sheet.right(flow.right, y + 29, shown, font=BOLD, size=19)
-            room -= max(width(shown, BOLD, 19), width(label, SANS, 8.5)) + 6 * MM
-        size = 21.0 if self.head.serif else 17.0
-        sheet.text(flow.left, y + 17, self.tr(N_("Account statement")), font=flow.serif, size=size)
-        lines = wrap(self._subtitle(), room, SANS, 8.5)
-        for place, line in enumerate(lines):
-            sheet.text(flow.left, y + 33 + 12 * place, line, ink=GREY)
-        flow.y = y + 33 + 12 * len(lines) + 12
+        figure = (self._due_words(block), money(self.tr, block.due, block.currency)) if block is not None else None
+        self.flow.head_line(self.tr(N_("Account statement")), self._subtitle(), figure)
 
     def _due_words(self, block: Block) -> str:
         return self.tr(N_("In your favour")) if block.due < 0 else self.tr(N_("Balance due"))
@@ -155,18 +145,21 @@ class _Statement:
         flow.y += 24
 
     def _block(self, block: Block, *, last: bool) -> None:
+        flow, texts = self.flow, self._texts(block, last=last)
+        payment = self._payment_high(block)
+        ageing = AGEING_HIGH if self.layout.ageing else 0.0
+        below = ageing + paragraphs.height(texts) + payment
+        keep = below if below + TOTAL + LAST_LINES <= flow.room else ageing
         table = Activity if self.statement.kind == "activity" else OpenItems
-        table(self.flow, self.statement, block, self.layout).draw()
-        if self.layout.ageing:
+        table(flow, self.statement, block, self.layout).draw(keep)
+        flow.need(keep)
+        if ageing:
             self._ageing(block)
-        self._notes(block)
-        if last:
-            self._message()
+        paragraphs.draw(flow, texts, payment)
         self._payment(block)
 
     def _ageing(self, block: Block) -> None:
         flow, tr = self.flow, self.tr
-        flow.need(AGEING_HIGH)
         y, gap = flow.y + 21, 2 * MM
         flow.sheet.text(flow.left, y, tr(N_("By age of what is due")), font=BOLD)
         wide = (flow.right - flow.left - gap * (len(CLASSES) - 1)) / len(CLASSES)
@@ -176,38 +169,26 @@ class _Statement:
             flow.sheet.text(x, y + 23, tr(AGES[name]), size=8, ink=GREY)
             shown = money(tr, value, block.currency)
             flow.sheet.text(x, y + 35, shown, size=min(9.5, 9.5 * wide / max(width(shown, SANS, 9.5), 1)))
-        flow.y = y + 41
+        flow.y += AGEING_HIGH
 
-    def _notes(self, block: Block) -> None:
-        """What is not in the table: credit that lowers the total, and the last payment."""
-        tr, notes = self.tr, []
+    def _texts(self, block: Block, *, last: bool) -> list[Paragraph]:
+        """What is not in the table: credit that lowers the total, the last payment, on the last block the message."""
+        tr, texts = self.tr, []
         if block.unallocated:
             words = N_("Credit not used yet, taken off what is due: {amount}")
-            notes.append(tr(words, amount=money(tr, block.unallocated, block.currency)))
+            texts.append((tr(words, amount=money(tr, block.unallocated, block.currency)), 8.0, GREY, 4.0))
         paid = block.last_payment
         if paid is not None:
             words = N_("Last payment received: {amount} on {day} ({number})")
             shown = money(tr, paid.amount, block.currency)
-            notes.append(tr(words, amount=shown, day=day(tr, paid.on), number=paid.number))
-        self.flow.y += 4
-        for note in notes:
-            self._paragraph(note, 8, GREY)
-
-    def _message(self) -> None:
-        if self.layout.message:
-            self.flow.y += 6
-            self._paragraph(self.layout.message, 8.5)
-        terms = self.layout.terms_text if self.layout.terms else ""
-        closing = self.tr(N_("Documents dated after {day} are not included."), day=day(self.tr, self.statement.to_on))
-        self.flow.y += 6
-        self._paragraph(" ".join(part for part in (terms, closing) if part), 7, GREY)
-
-    def _paragraph(self, text: str, size: float, ink: Colour = INK) -> None:
-        flow, step = self.flow, size * 1.45
-        for line in wrap(text, flow.right - flow.left, SANS, size):
-            flow.need(step)
-            flow.y += step
-            flow.sheet.text(flow.left, flow.y, line, size=size, ink=ink)
+            said = tr(words, amount=shown, day=day(tr, paid.on), number=paid.number)
+            texts.append((said, 8.0, GREY, 0.0 if texts else 4.0))
+        if last:
+            terms = self.layout.terms_text if self.layout.terms else ""
+            until = tr(N_("Documents dated after {day} are not included."), day=day(tr, self.statement.to_on))
+            closing = " ".join(part for part in (terms, until) if part)
+            texts += [(self.layout.message, 8.5, INK, 6.0), (closing, 7.0, GREY, 6.0)]
+        return [part for each in texts for part in paragraph(self.flow, *each)]
 
     @property
     def _foot_taken(self) -> bool:
@@ -215,16 +196,24 @@ class _Statement:
 
     def _payment(self, block: Block) -> None:
         """The payment part of a block, when there is something to pay: Swiss where it can be, else the slip."""
-        layout, flow = self.layout, self.flow
-        if block.due <= 0 or not (layout.slip or layout.qr):
+        if not self._payment_high(block):
             return
+        layout, flow = self.layout, self.flow
         payment = Payment(block.due, block.currency, self.statement.reference)
-        if layout.qr and swiss_part.payable(self.head, self.addressee, block.due, block.currency):
+        if self._is_swiss(block):
             swiss_part.place(flow, self.addressee, payment)
         elif layout.slip:
             draw_slip(flow, Slip(payment, _ticks(block), block.unallocated, layout.qr))
         else:
             draw_box(flow, payment)
+
+    def _payment_high(self, block: Block) -> float:
+        if block.due <= 0 or not (self.layout.slip or self.layout.qr):
+            return 0.0
+        return swiss_part.HIGH if self._is_swiss(block) else slips.HIGH if self.layout.slip else slips.LEAST_BOX
+
+    def _is_swiss(self, block: Block) -> bool:
+        return self.layout.qr and swiss_part.payable(self.head, self.addressee, block.due, block.currency)
 
 
 def _ticks(block: Block) -> tuple[Tick, ...]:

@@ -14,7 +14,7 @@ from app.accounts.words import entry_words
 from app.documents.fonts import BOLD, SANS, width
 from app.documents.page import Flow
 from app.documents.sheet import GREY, INK, MM, RED
-from app.documents.tables import SIZE, SMALL, Cell, Column, Row, Table, edges
+from app.documents.tables import SIZE, SMALL, TOTAL, Cell, Column, Row, Table, edges
 from app.documents.words import amount, day
 from app.documents.wrapping import cut, wrap
 from app.i18n import N_, Translator
@@ -54,11 +54,11 @@ class Activity:
             for number, (title, place) in enumerate(zip(titles, places, strict=True))
         ]
 
-    def draw(self) -> None:
-        """The whole table, with its totals."""
+    def draw(self, keep: float) -> None:
+        """The whole table, with its totals; its end stands with `keep` points."""
         table = Table(self.flow, self.columns, self.block.currency)
-        table.head()
-        table.rows(self._rows(), keep=24)
+        table.draw(self._rows(), TOTAL + keep)
+        self.flow.need(TOTAL)
         end = self.tr(N_("Totals and balance on {day}"), day=day(self.tr, self.statement.to_on))
         table.total(end, (*self.block.totals, self.block.closing))
 
@@ -133,11 +133,11 @@ class OpenItems:
             for number, (title, place) in enumerate(zip(titles, places, strict=True))
         ]
 
-    def draw(self) -> None:
-        """The whole table, with what is due in all."""
+    def draw(self, keep: float) -> None:
+        """The whole table, with what is due in all; its end stands with `keep` points."""
         table = Table(self.flow, self.columns, self.block.currency)
-        table.head()
-        table.rows(self._rows(), keep=24)
+        table.draw(self._rows(), TOTAL + keep)
+        self.flow.need(TOTAL)
         end = self.tr(N_("Total due on {day}"), day=day(self.tr, self.statement.to_on))
         table.total(end, (self.block.due,))
 

@@ -13,6 +13,7 @@ from app.documents.drawn_codes import draw_code, draw_scissors, draw_swiss_cross
 from app.documents.fonts import ARIAL, ARIAL_BOLD
 from app.documents.page import Flow
 from app.documents.payment_codes import Payment, debtor_of, swiss
+from app.documents.payment_references import PLAIN
 from app.documents.sheet import BLACK, MM, Rule, Sheet
 from app.documents.wrapping import wrap
 from app.i18n import N_, Translator
@@ -23,6 +24,7 @@ HIGH = 105 * MM
 RECEIPT = 62
 CODE = 46
 ACCOUNT, PAYABLE_BY = N_("Account / Payable to"), N_("Payable by")
+REFERENCE = N_("Reference")
 BY_HAND = N_("Payable by (name/address)")
 
 
@@ -59,6 +61,9 @@ class SwissPart:
     def _receipt(self, addressee: Addressee, payment: Payment) -> None:
         self._put(5, 9.2, self.tr(N_("Receipt")), 11, bold=True)
         y = self._block(5, 14, ACCOUNT, [show_iban(compact(self.head.iban)), *self._creditor()], (7, 8), 52)
+        quoted = payment.quoted(self.head)
+        if quoted.kind != PLAIN:
+            y = self._block(5, y, REFERENCE, [quoted.shown], (7, 8), 52)
         debtor = debtor_of(addressee)
         if debtor:
             self._block(5, y, PAYABLE_BY, _lines(debtor), (7, 8), 52)
@@ -77,6 +82,9 @@ class SwissPart:
     def _details(self, addressee: Addressee, payment: Payment) -> None:
         x, sizes, room = RECEIPT + 56, (8, 10), 87
         y = self._block(x, 8, ACCOUNT, [show_iban(compact(self.head.iban)), *self._creditor()], sizes, room)
+        quoted = payment.quoted(self.head)
+        if quoted.kind != PLAIN:
+            y = self._block(x, y, REFERENCE, [quoted.shown], sizes, room)
         if payment.reference:
             y = self._block(x, y, N_("Additional information"), [payment.reference], sizes, room)
         debtor = debtor_of(addressee)
@@ -138,7 +146,7 @@ def _town(postcode: str, city: str) -> str:
 
 def place(flow: Flow, addressee: Addressee, payment: Payment) -> None:
     """The part at the foot of the page that is being filled, or of the next one; the paper's own foot goes above it."""
-    flow.need(HIGH + flow.foot_room + 4 * MM - (flow.high - flow.bottom))
+    flow.need(HIGH)
     SwissPart(flow.sheet, flow.head, flow.tr).draw(addressee, payment)
     flow.foot_above(flow.high - HIGH)
     flow.y = flow.bottom

@@ -22,6 +22,9 @@ SMALL = 7.5
 ROW = 16.6  # height of a row of one line
 MORE = 11.0  # of each further line
 SMALLER = 10.0  # of each small line
+HEAD = 16.5  # of the titles
+TOTAL = 20.0  # of the last line
+LAST_LINES = HEAD + 4 * ROW  # the titles, what is brought forward, and three rows
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,30 @@ class Table:
     currency: str
     _carried: Sequence[Decimal | None] = ()
 
-    def head(self) -> None:
+    def draw(self, rows: Iterable[Row], keep: float = 0.0) -> None:
+        """The titles and the rows. The last rows stand on one page with `keep` points of what comes next, and the first
+        two on one page with the titles; what is taller than a page comes apart."""
+        every = list(rows)
+        first = sum(row.high for row in every[:2])
+        self.flow.need(min(HEAD + first + ROW, self.flow.room))
+        self._head()
+        end = len(every) - self._together(every, keep)
+        for row in every[:end]:
+            self._row(row, row.high + (0 if row is every[-1] else ROW))
+        high = sum(row.high for row in every[end:]) + keep
+        for row in every[end:]:
+            self._row(row, high)
+            high -= row.high
+
+    def _together(self, rows: Sequence[Row], keep: float) -> int:
+        """How many of the last rows go along with `keep`: three, but none of few, or one would stay alone."""
+        most = 0 if len(rows) < 4 else 2 if len(rows) == 4 else 3
+        while most and sum(row.high for row in rows[-most:]) + keep > self.flow.room - HEAD - ROW:
+            most -= 1
+        return most
+
+    def _head(self) -> None:
         """The titles, over a line in the accent colour."""
-        self.flow.need(ROW * 3)
         y, sheet = self.flow.y, self.flow.sheet
         for column in self.columns:
             title = cut(column.title, column.room, BOLD, 8)
@@ -88,25 +112,16 @@ class Table:
             else:
                 sheet.text(column.left, y + 10, title, font=BOLD, size=8, ink=self.flow.accent)
         sheet.rule(self.flow.left, y + 16, self.flow.right, self.flow.accent, 0.9)
-        self.flow.y = y + 16.5
+        self.flow.y = y + HEAD
 
-    def rows(self, rows: Iterable[Row], keep: float = 0.0) -> None:
-        """Draw rows; `keep` points stay free for what must stand with the last one."""
-        before: Row | None = None
-        for row in rows:
-            if before is not None:
-                self._row(before, ROW)
-            before = row
-        if before is not None:
-            self._row(before, keep)
-
-    def _row(self, row: Row, spare: float) -> None:
-        if not self.flow.fits(row.high + spare):
-            carried = self._carried
+    def _row(self, row: Row, needed: float) -> None:
+        """A row, on the next page where there is no room for the `needed` points."""
+        carried = self._carried
+        if not self.flow.fits(needed):
             if carried:
                 self._put(self._sums(self.flow.tr(N_("Carried forward")), carried))
             self.flow.turn()
-            self.head()
+            self._head()
             if carried:
                 self._put(self._sums(self.flow.tr(N_("Brought forward")), carried))
         self._put(row)
@@ -119,14 +134,14 @@ class Table:
         return Row(cells, font=ITALIC, quiet=True)
 
     def total(self, title: str, sums: Sequence[Decimal | None]) -> None:
-        """The last line, under a rule in the accent colour; `keep` of `rows` has kept its place."""
+        """The last line, under a rule in the accent colour; `keep` of `draw` has kept its place."""
         flow = self.flow
         flow.sheet.rule(flow.left, flow.y, flow.right, flow.accent, 0.9)
         at = flow.y + 13.5
         flow.sheet.text(flow.left, at, title, font=BOLD)
         for column, each in zip(self.columns[-len(sums) :], sums, strict=True):
             flow.sheet.right(column.right, at, amount(flow.tr, each, self.currency), font=BOLD)
-        flow.y += 20
+        flow.y += TOTAL
 
     @property
     def _wordy(self) -> int:

@@ -38,8 +38,8 @@ class Choosing(NamedTuple):
 _MOST = 8
 
 
-def find_clients(db: Any, text: str, kind: str, today: date) -> Choosing:
-    """Clients for a paper of `kind`. One that is blocked is shown, with the reason, only when typed in full."""
+def find_clients(db: Any, text: str, kind: str, today: date, *, blocked_too: bool = False) -> Choosing:
+    """Clients for a paper of `kind`. One that is blocked is shown, with the reason, when asked for or typed in full."""
     from app.clients.search import Query, first_page
     from app.values.folding import fold
 
@@ -48,7 +48,7 @@ def find_clients(db: Any, text: str, kind: str, today: date) -> Choosing:
     hidden = 0
     for row in first_page(db, Query(tab="all", text=text), today):
         problem = next(iter(blocked(db, row.id, block, today)), None) if block else None
-        if problem is not None and wanted not in (fold(row.name), fold(row.reference)):
+        if problem is not None and not blocked_too and wanted not in (fold(row.name), fold(row.reference)):
             hidden += 1
         elif len(found) < _MOST:
             found.append(Offered(row.id, row.name, row.reference, row.city, problem))

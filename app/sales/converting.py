@@ -17,6 +17,7 @@ from app.i18n import N_
 from app.sales import records
 from app.sales.kinds import KINDS
 from app.sales.model import Paper, PaperLine, PaperLink
+from app.sales.progress import refresh_ways
 from app.sales.quantities import remaining
 from app.store.base import driver
 from app.values.money import currency_digits, from_units, round_half_up, to_units
@@ -205,5 +206,7 @@ def back_to_draft(session: Session, paper_id: int) -> None:
     followed = select(PaperLink.id).where(PaperLink.from_id == paper_id, PaperLink.kind != "copy").limit(1)
     if paper.state != "issued" or session.scalar(followed) is not None:
         raise Refused(N_("Something was made from {number} already: it stays as it is."), number=paper.number)
-    paper.state, paper.outcome, paper.pdf, paper.frozen, paper.issued_at = "draft", "", "", "", None
+    paper.state, paper.outcome, paper.progress = "draft", "", ""
+    paper.pdf, paper.frozen, paper.issued_at = "", "", None
     records.note(session, paper_id, "reopened")
+    refresh_ways(session, paper)

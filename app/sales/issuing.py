@@ -27,7 +27,7 @@ from app.sales import guards, printing, records, rules, terms
 from app.sales.kinds import KINDS
 from app.sales.model import Paper, PaperLink
 from app.sales.printed import Printed
-from app.sales.progress import refresh_sources
+from app.sales.progress import refresh_ways
 from app.sales.quantities import check_sources
 from app.sales.reckoning import put_dues, reckon
 from app.store import blobs
@@ -62,7 +62,7 @@ def issue(session: Session, paper_id: int, *, version: int, today: date, render:
     if KINDS[paper.kind].legal and paper.gross:
         _post(session, paper)
     terms.remember(session, paper)
-    refresh_sources(session, paper)
+    refresh_ways(session, paper)
     records.note(session, paper.id, "issued", paper.number)
     for source in _sources(session, paper):
         records.note(session, source.id, "carried_on", paper.number)

@@ -1,4 +1,8 @@
-"""How far the papers behind a paper were carried on: nothing yet, partly, done. Kept on the paper for the lists."""
+"""How far the papers behind a paper were carried on: nothing yet, partly, done. Kept on the paper for the lists.
+
+An order or a delivery note is done once it is invoiced, an invoice once it is credited, a quote once anything was made
+of it.
+"""
 
 from __future__ import annotations
 
@@ -7,50 +11,49 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.sales.invoiced import invoiced, whole_way
 from app.sales.model import Paper, PaperLine
 from app.sales.quantities import carried_on, taken
 from app.store.base import driver
 from app.values.money import to_units
 
-# What a paper waits for: an order is done once it is invoiced, a quote once anything was made of it.
-_WAITS_FOR = {"order": ("invoice",), "delivery": ("invoice",), "invoice": ("credit_note",)}
 _ANY = ("order", "delivery", "invoice")
 
 
-def refresh_sources(session: Session, paper: Paper) -> None:
-    """Look again at every paper behind `paper`, near and far."""
-    seen: set[int] = set()
-    lines = [line.source_id for line in paper.lines if line.source_id]
-    while lines:
-        rows = session.execute(
-            select(PaperLine.paper_id, PaperLine.source_id).where(PaperLine.id.in_(set(lines)))
-        ).all()
-        found = {row[0] for row in rows} - seen
-        seen |= found
-        lines = [row[1] for row in rows if row[1]]
-    refresh(session, seen)
-
-
-def refresh(session: Session, paper_ids: Iterable[int]) -> None:
-    """Put the progress of these papers as their lines have it."""
-    for number in sorted(paper_ids):
-        source = session.get_one(Paper, number)
-        wanted = _WAITS_FOR.get(source.kind, _ANY)
-        lines = session.execute(
-            select(PaperLine.id, PaperLine.quantity).where(
-                PaperLine.paper_id == number, PaperLine.kind.in_(("product", "free", "carriage"))
-            )
-        ).all()
-        counts = carried_on(driver(session), [line for line, _quantity in lines], issued_only=True)
-        states = [_state(counts.get(line, {}), to_units(quantity), wanted) for line, quantity in lines if quantity]
-        source.progress = _joined(states)
+def refresh_ways(session: Session, paper: Paper) -> None:
+    """Look again at every issued paper that the lines of `paper` come from, and at all that comes from those."""
+    db = driver(session)
+    papers = {step.paper_id for step in whole_way(db, [line.id for line in paper.lines])}
+    lines = {number: _goods(session, number) for number in sorted(papers)}
+    # A source has lines besides those that this paper carries on.
+    counted = invoiced(whole_way(db, [line for goods in lines.values() for line in goods]))
+    for number, goods in lines.items():
+        found = session.get_one(Paper, number)
+        done = counted if found.kind in ("order", "delivery") else _made(session, found.kind, goods)
+        found.progress = _joined([_state(done.get(line, 0), quantity) for line, quantity in goods.items()])
     session.flush()
 
 
-def _state(counts: dict[str, int], quantity: int, wanted: tuple[str, ...]) -> int:
+def _goods(session: Session, paper_id: int) -> dict[int, int]:
+    """The quantities of a paper's lines that something can be made of."""
+    rows = session.execute(
+        select(PaperLine.id, PaperLine.quantity).where(
+            PaperLine.paper_id == paper_id, PaperLine.kind.in_(("product", "free", "carriage"))
+        )
+    )
+    return {line: to_units(quantity) for line, quantity in rows if quantity}
+
+
+def _made(session: Session, kind: str, lines: Iterable[int]) -> dict[int, int]:
+    """By line how much of it stands on papers of the kind that this one waits for."""
+    wanted = ("credit_note",) if kind == "invoice" else _ANY
+    counts = carried_on(driver(session), lines, issued_only=True)
+    return {line: max(taken(found, each) for each in wanted) for line, found in counts.items()}
+
+
+def _state(done: int, quantity: int) -> int:
     """0 nothing, 1 partly, 2 done."""
-    most = max(taken(counts, kind) for kind in wanted)
-    return 2 if most >= quantity else int(most > 0)
+    return 2 if done >= quantity else int(done > 0)
 
 
 def _joined(states: list[int]) -> str:

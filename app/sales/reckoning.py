@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 
 from app.sales import due, totals
@@ -43,6 +43,13 @@ def reckon(paper: Paper) -> Totals:
     _put_taxes(paper, found.taxes)
     paper.net, paper.tax, paper.gross = found.net, found.tax, found.gross
     return found
+
+
+def reckon_lines(paper: Paper, *, besides: Container[int]) -> None:
+    """Put the amount of each line into it, but for those at the places `besides`; the sums stay as they were."""
+    for place, (line, plain) in enumerate(zip(paper.lines, lines_of(paper), strict=True)):
+        if place not in besides:
+            line.total = totals.shown(plain, _digits(paper))
 
 
 def _put_taxes(paper: Paper, taxes: Sequence[totals.TaxTotal]) -> None:

@@ -27,12 +27,15 @@ STATES = {
     "expired": N_("Expired"),
     "partly": N_("Partly done"),
     "done": N_("Done"),
+    "partly_invoiced": N_("Partly invoiced"),
+    "invoiced": N_("Invoiced"),
     "closed": N_("Closed"),
     "unpaid": N_("To pay"),
     "partly_paid": N_("Partly paid"),
     "paid": N_("Paid"),
     "overdue": N_("Overdue"),
 }
+_INVOICED = {"partly": "partly_invoiced", "done": "invoiced"}
 SORTS = {
     "date": "p.dated_on",
     "number": "p.number",
@@ -46,6 +49,7 @@ SORTS = {
 FIRST = 200
 NEWEST = 20_000  # papers that a word of many clients is sought in before all are
 _MANY_CLIENTS = 500
+_NOBODY = (0,)  # with somebody named beside it, a word is asked of one client after the other
 _MOST_WORDS = 8
 _OPEN = "(SELECT sum(o.open) FROM open_item o WHERE o.entry_id = p.entry_id)"
 _NUMBER = "replace(replace(replace(replace(replace(lower(number), '-', ''), ' ', ''), '/', ''), '.', ''), '_', '')"
@@ -160,8 +164,8 @@ def _is_common(db: Any, word: str, today: date) -> bool:
     return bool(db.execute(f"SELECT count(*) FROM ({some})", clients.values).fetchone()[0] == _MANY_CLIENTS)
 
 
-def _clients_of(word: str, today: date) -> Compiled:
-    return compile_query(Query(tab="all", text=word, with_archived=True), today)
+def _clients_of(word: str, today: date, beside: tuple[int, ...] = ()) -> Compiled:
+    return compile_query(Query(tab="all", text=word, with_archived=True), today, beside)
 
 
 def _ids(db: Any, query: PaperQuery, today: date, limit: str = "") -> array[int]:
@@ -220,7 +224,7 @@ def _where(db: Any, query: PaperQuery, today: date, *, gather: bool = True) -> t
             parts.append(f"p.dated_on {sign} :{name}")
             values[name] = day.isoformat()
     for place, word in enumerate(query.text.split()[:_MOST_WORDS]):
-        ways, found = _word(db, word, today)
+        ways, found = _word(db, word, today, gather=gather)
         each = " UNION ALL ".join(f"SELECT id FROM paper WHERE {way}" for way in ways)
         test = f"p.id IN ({each})" if gather else "({})".format(" OR ".join(f"({way})" for way in ways))
         parts.append(_numbered(test, place))
@@ -234,11 +238,14 @@ def _numbered(test: str, place: int) -> str:
     return "".join(f"{piece}:w{place}_{number}" for number, piece in enumerate(pieces[:-1])) + pieces[-1]
 
 
-def _word(db: Any, word: str, today: date) -> tuple[list[str], list[Any]]:
+def _word(db: Any, word: str, today: date, *, gather: bool) -> tuple[list[str], list[Any]]:
     """One typed word: each way it can be meant as SQL over `paper`, which has an index for it; with their values."""
-    clients = _clients_of(word, today)
+    clients = _clients_of(word, today, () if gather else _NOBODY)
+    trace = f"FROM {clients.source} WHERE {clients.where}"
     ways = [
-        f"bill_to_id IN (SELECT r.client_id FROM {clients.source} WHERE {clients.where})",
+        f"bill_to_id IN (SELECT r.client_id {trace})"
+        if gather
+        else f"EXISTS (SELECT 1 {trace} AND r.client_id = bill_to_id)",
         "order_number <> '' AND instr(lower(order_number), ?) > 0",
     ]
     by_number, more = _by_number(db, word, today)
@@ -273,7 +280,7 @@ def state_of(row: PaperRow, today: date) -> str:
     if row.outcome == "refused":
         return "refused"
     if row.progress:
-        return row.progress
+        return _INVOICED[row.progress] if row.kind in ("order", "delivery") else row.progress
     if row.kind == "quote" and not row.outcome and row.valid_until and row.valid_until < today.isoformat():
         return "expired"
     return row.outcome or "issued"

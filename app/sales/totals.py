@@ -85,7 +85,7 @@ def reckon(
     lines: Sequence[Line], *, prices_with_tax: bool, discount_percent: Decimal, rule: Rule, digits: int
 ) -> Totals:
     """The totals of `lines` in a currency with so many `digits`; `discount_percent` is taken off the whole."""
-    shown = [_whole(_amount(line) * 10**digits) for line in lines]
+    shown = [_units(line, digits) for line in lines]
     discount, shares = _discount(lines, shown, Fraction(discount_percent) / 100)
     sums = _Sums(lines, [amount - share for amount, share in zip(shown, shares, strict=True)])
     if prices_with_tax:
@@ -105,6 +105,15 @@ def reckon(
         money(sum(sums.taxes.values())),
         money(sum(sums.gross)),
     )
+
+
+def shown(line: Line, digits: int) -> Decimal:
+    """What a line alone comes to on paper, in a currency with so many `digits`."""
+    return Decimal(_units(line, digits)).scaleb(-digits)
+
+
+def _units(line: Line, digits: int) -> int:
+    return _whole(_amount(line) * 10**digits)
 
 
 def spread(total: int, exact: Sequence[Fraction]) -> list[int]:

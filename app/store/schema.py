@@ -12,7 +12,7 @@ from typing import Any
 from app.store import ledger_guard, paper_guard
 
 HEAD = 1
-FINGERPRINT = "40131ede53e8b679f0d09c7548aff782adc73627cc6229edc8947872c3f94eca"
+FINGERPRINT = "61d1b87dde4bcda4048a30ac54dda553af58acfd2d3b2e7fbab21e626d4da387"
 
 HISTORY = """
 CREATE TABLE change_set (

@@ -108,8 +108,8 @@ def test_what_is_open_is_listed_with_its_age(window: MainWindow, tab: Any, settl
     assert [line.late for line in lines(table)] == [23, 8, 0]
     assert tab.index._item("open").text() == "Open invoices"
     moves = lines(tables(tab, "movements")[0])
-    assert moves[0].what == "Balance before"
-    assert [plain(f"{line.balance}") for line in moves[-2:]] == ["1284.50", "2486.40"]
+    assert moves[-1].what == "Balance before"
+    assert [plain(f"{line.balance}") for line in moves[:2]] == ["2486.40", "1284.50"]
     assert plain(tables(tab, "movements")[0].foot()).endswith("Balance 2 486,40 €")
 
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.company.settings_page import SettingsPage
+from ui.widgets.field_box import FieldBox
+from ui.widgets.labels import LinkLabel
 from ui.window import MainWindow
 
 Settle = Callable[[], None]
@@ -32,6 +34,12 @@ def write(qtbot: QtBot, field: QWidget, text: str) -> None:
     field.selectAll()
     qtbot.keyClicks(field, text)
     qtbot.keyClick(field, Qt.Key.Key_Tab)
+
+
+def said_under(box: FieldBox) -> str:
+    problem = box.problem()
+    assert problem is not None
+    return problem.message.format(**problem.parameters)
 
 
 def rows(window: MainWindow, sql: str) -> list[Any]:
@@ -62,8 +70,14 @@ def test_the_series_of_numbers(qtbot: QtBot, window: MainWindow, page: SettingsP
     write(qtbot, boxes["order"].input, "no place")
     settle()
     assert boxes["order"].problem() is not None
+    write(qtbot, boxes["order"].input, "CM{number:3}")
+    settle()
+    assert said_under(boxes["order"]) == "{number:3} is not understood here: write {number:03}."
+    next(link for link in boxes["order"].findChildren(LinkLabel) if link.text() == "Write CM{number:03}").click()
+    settle()
+    assert boxes["order"].problem() is None
     assert rows(window, "SELECT pattern FROM numbering WHERE kind IN ('invoice', 'order') ORDER BY kind") == [
-        ("F{number}",), ("CM-{year}-{number:04}",),
+        ("F{number}",), ("CM{number:03}",),
     ]  # fmt: skip
 
 
@@ -79,3 +93,11 @@ def test_how_the_shop_sells(qtbot: QtBot, window: MainWindow, page: SettingsPage
     kept = dict(rows(window, "SELECT name, value FROM option"))
     assert kept["first_invoice"] == '"both"'
     assert (kept["credit_limit"], kept["customer_account"], kept["quote_days"]) == ("15000000", '"4110"', "45")
+
+
+def test_the_letterhead_leads_to_the_bank_accounts_its_iban_comes_from(
+    window: MainWindow, page: SettingsPage, settle: Settle
+) -> None:
+    page.sections["head"].banks.click()
+    settle()
+    assert window.page().editor._kind.key == "bank_account"

@@ -42,7 +42,7 @@ def test_one_look_says_who_it_is(desk: Desk) -> None:
     assert "Claire Fournier" in shown
     links = [link.text() for link in desk.page.tab().findChildren(LinkLabel)]
     assert "compta@brasserie-theatre.example" in links
-    assert desk.page.tabs.keys() == ["overview", "details", "sales", "account", "terms"]
+    assert desk.page.tabs.keys() == ["overview", "details", "sales", "account", "files", "terms"]
 
 
 @pytest.mark.feature("client.record.created", "peer.25")

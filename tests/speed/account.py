@@ -39,10 +39,10 @@ from app.store import connect
 from app.store.book import Book
 from tests.speed.frame import Reach, Times, cpu, heading, in_turns, line, lines
 
-TODAY = date(2026, 11, 12)
+TODAY = date.today()
 TYPED = ("b", "br", "bra", "bras", "FA-2026-04", "0418", "dijon", "hotel")
 NUMBERS = ("FA-2026-0418", "0418", "AV-2025-0012", "BL-2024-0100")
-_EXACT = "SELECT * FROM paper WHERE number=?"
+_EXACT = "SELECT * FROM paper WHERE number=? AND number <> ''"
 WRITES = 30
 TWO_FACES = 2
 
@@ -176,9 +176,9 @@ class Plain:
         entry = self._entry("invoice", 60000)
         self.db.execute(
             "UPDATE paper SET state='issued', number=?, year=2026, sequence=?, issued_at='x', frozen=?, chain=?, "
-            "pdf=?, previous=(SELECT chain FROM paper WHERE kind='invoice' AND year=2026 AND state='issued' "
-            "ORDER BY sequence DESC LIMIT 1), entry_id=? WHERE id=?",
-            (f"X{number}", number, frozen, f"{number}", pdf, entry, paper),
+            "pdf=?, previous=(SELECT chain FROM paper WHERE company_id=? AND kind='invoice' AND year=2026 AND "
+            "state='issued' ORDER BY sequence DESC LIMIT 1), entry_id=? WHERE id=?",
+            (f"X{number}", number, frozen, f"{number}", pdf, self.company, entry, paper),
         )
         self.db.execute("INSERT INTO search_term(client_id, term) VALUES(?, ?)", (self.client, f"x{number}"))
         self.debts.append(entry)
@@ -264,7 +264,8 @@ def lists(db: Any) -> None:
          "SELECT p.id FROM open_item o JOIN paper p ON p.entry_id = o.entry_id "
          "WHERE o.open > 0 AND o.due_on < '2026-11-12'"),
         ("clients by balance", lambda: clients.all_ids(db, owing, TODAY), by_balance),
-        ("payments, every id", lambda: entries.payment_ids(db, entries.PaymentQuery()), "SELECT entry_id FROM payment"),
+        ("payments, every id", lambda: entries.payment_ids(db, entries.PaymentQuery()),
+         "SELECT e.id FROM payment p JOIN entry e ON e.id = p.entry_id ORDER BY e.dated_on DESC, e.id DESC"),
     )  # fmt: skip
     for name, ours, query in pairs:
         mine, theirs = in_turns(ours, lambda: db.execute(query).fetchall(), 5)  # noqa: B023 - run at once

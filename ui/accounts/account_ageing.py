@@ -135,7 +135,7 @@ class AgeingStrip(QWidget):
             head.setFixedHeight(theme.px(4))
             tone = "red" if _late(name) and amount else "text" if amount else "text3"
             grid.addWidget(head, 0, place)
-            grid.addWidget(text_label(late_words(name), "small", "text2"), 1, place)
+            grid.addWidget(text_label(tr(AGES[name]), "small", "text2"), 1, place)
             grid.addWidget(text_label(money(amount, currency), "body", tone, weight=600), 2, place)
             grid.setColumnStretch(place, 1)
 

@@ -132,19 +132,19 @@ def credit_lines(account: ClientAccount, standing: Standing) -> list[CreditLine]
 
 
 def move_lines(account: ClientAccount, block: Block, from_on: date | None) -> list[MoveLine]:
-    """The movements of a period with the running balance, beginning with what was owed before it."""
+    """The movements of a period with the running balance, the newest first; at the end what was owed before them."""
     lines = [
         MoveLine(
             each.entry_id, each.on, each.kind, each.number, _what(each.kind, each.label), each.debit, each.credit,
             each.balance, each.open, each.late, block.currency, account.behind.get(each.entry_id, Behind()),
         )
-        for each in block.movements
+        for each in reversed(block.movements)
     ]  # fmt: skip
     if from_on is not None and (block.opening or lines):
         start = MoveLine(
             0, from_on, "", "", tr("Balance before"), None, None, block.opening, ZERO, 0, block.currency, Behind()
         )
-        lines.insert(0, start)
+        lines.append(start)
     return lines
 
 
@@ -178,9 +178,9 @@ def _of_move(row: MoveLine) -> str:
 
 
 OPEN_COLUMNS = (
-    Column("number", N_("Document"), 18, lambda row: row.number or row.what, lambda row: row.what, link=True),
+    Column("number", N_("Document"), 16, lambda row: row.number or row.what, lambda row: row.what, link=True),
     Column("on", N_("Date"), 12, lambda row: _day(row.on), tone=lambda row: "text2", leaves=5),
-    Column("due_on", N_("Due"), 13, lambda row: _day(row.due_on), _late_words, tone=_left_tone,
+    Column("due_on", N_("Due"), 15, lambda row: _day(row.due_on), _late_words, tone=_left_tone,
            second_tone=lambda row: "red"),
     Column("amount", N_("Amount"), 13, lambda row: _cell(row.amount, row), right=True, leaves=4),
     Column("open", N_("Left open"), 13, lambda row: _cell(row.open, row), right=True, weight=600, tone=_left_tone),
@@ -234,12 +234,12 @@ def _struck(row: PaymentRow) -> str:
     return "text3" if row.reversed_on else "text"
 
 
-NUMBER = Column("number", N_("No."), 15, lambda row: row.number, link=True, sort="number")
+NUMBER = Column("number", N_("No."), 13, lambda row: row.number, link=True, sort="number")
 DATE = Column("date", N_("Date"), 12, lambda row: _day(date.fromisoformat(row.dated_on)), sort="date")
-CLIENT = Column("client", N_("Client"), 24, lambda row: row.client_name, sort="client", link=True)
+CLIENT = Column("client", N_("Client"), 22, lambda row: row.client_name, sort="client", link=True)
 MEANS = Column("means", N_("Means"), 12, lambda row: row.means, sort="means", tone=lambda row: "text2")
 REFERENCE = Column("reference", N_("Reference"), 14, lambda row: row.reference, tone=lambda row: "text2", leaves=5)
-STATE = Column("state", N_("State"), 14, payment_state, badge=payment_tone, leaves=2)
+STATE = Column("state", N_("State"), 16, payment_state, badge=payment_tone, leaves=2)
 AMOUNT = Column("amount", N_("Amount"), 13, payment_amount, right=True, weight=600, sort="amount", tone=_struck)
 LEFT = Column("left", N_("Not matched"), 13, payment_left, right=True, tone=lambda row: "amber", leaves=4)
 PAYMENT_COLUMNS = (NUMBER, DATE, MEANS, REFERENCE, STATE, LEFT, AMOUNT)

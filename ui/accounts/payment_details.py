@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.accounts import desk as desks
@@ -17,6 +18,7 @@ from ui.accounts.payment_fields import HowFields
 from ui.accounts.payment_matching import ask_match
 from ui.accounts.payment_reversal import ask_reversal
 from ui.accounts.payment_words import KINDS_OF_ENTRY, money
+from ui.accounts.receipts import KINDS, Paid, show_receipt
 from ui.text import tr, translator
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog
@@ -46,6 +48,9 @@ class EntryDialog(Dialog):
         self.deposited = FieldBox(tr("Taken to the bank on"), DateInput())
         self.undo = self.add_button(Button(tr("Cancel this…"), "arrow-back-up", kind="danger"))
         self.undo.clicked.connect(self._reverse)
+        self.receipt = self.add_button(Button(tr("Receipt…"), "file-check", keys="Ctrl+P"))
+        self.receipt.clicked.connect(self._show_receipt)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.receipt.click)
         close = self.add_cancel(tr("Close"))
         self.button = self.add_button(Button(tr("Save"), "check", kind="primary", keys="Ctrl+Enter"), main=True)
         self.button.clicked.connect(self.save)
@@ -81,6 +86,7 @@ class EntryDialog(Dialog):
         deposited = bool(seen.payment and seen.payment["deposited_on"])
         self.undo.setVisible(seen.kind in REVERSIBLE and seen.reversed_on is None)
         self.undo.setEnabled(not deposited)
+        self.receipt.setVisible(seen.kind in KINDS)
         self.set_foot(tr("Taken to the bank: pay it back instead of cancelling it.") if deposited else "")
 
     def _head(self) -> QHBoxLayout:
@@ -226,6 +232,10 @@ class EntryDialog(Dialog):
 
     def _reverse(self) -> None:
         ask_reversal(self.shell, self, self.seen.id)
+
+    def _show_receipt(self) -> None:
+        seen = self.seen
+        show_receipt(self.shell, self, Paid(seen.id, seen.number, seen.client_id, seen.client_name))
 
     def _open_client(self) -> None:
         self.accept()

@@ -40,6 +40,7 @@ def _ask(shell: Shell, parent: QWidget | None, seen: Seen | None) -> None:
     number = seen.number or tr(seen.label)
     title = tr("Cancel {number}?", number=number)
     dialog = Question(parent, title, tr("Cancel {number}", number=number), partial(_cancel, shell, seen))
+    dialog.cancel.setText(tr("Keep it"))
     dialog.button.set_icon("arrow-back-up")
     dialog.button.set_kind("danger")
     dialog.body.addWidget(Paragraph(title, "section"))

@@ -21,6 +21,7 @@ from ui.accounts import account_tables as columns
 from ui.accounts.payment_details import show_entry
 from ui.accounts.payment_matching import ask_match
 from ui.accounts.payment_words import money
+from ui.accounts.receipts import Paid, add_receipt, show_receipt
 from ui.text import tr, trn
 from ui.theme import theme
 from ui.widgets.buttons import Button
@@ -238,6 +239,7 @@ class PaymentsPage(QWidget):
         menu = Menu(self)
         menu.add(tr("Open"), partial(self._open_row, row), icon="external-link")
         menu.add(tr("Open the client"), partial(self._follow, row, "client"), icon="user")
+        add_receipt(menu, self.shell, self, _paid(row))
         if row.left and not row.reversed_on:
             menu.add(tr("Match the rest…"), partial(ask_match, self.shell, self, row.id), icon="link")
         if not row.reversed_on and not row.deposited_on:
@@ -263,7 +265,7 @@ class PaymentsPage(QWidget):
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """The commands of this page."""
-        return {"find": self._search, "open": self._open_current}
+        return {"find": self._search, "open": self._open_current, "print": self._print}
 
     def zones(self) -> list[QWidget]:
         """Where F6 goes."""
@@ -278,6 +280,11 @@ class PaymentsPage(QWidget):
         if row is not None:
             self._open_row(row)
 
+    def _print(self) -> None:
+        row = self.list.current()
+        if row is not None:
+            show_receipt(self.shell, self, _paid(row), start=True)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._outdated:
@@ -290,3 +297,7 @@ class PaymentsPage(QWidget):
         self.list.table.forget_all()
         if self.isVisible():
             self._load()
+
+
+def _paid(row: PaymentRow) -> Paid:
+    return Paid(row.id, row.number, row.client_id, row.client_name)

@@ -15,11 +15,12 @@ from app.errors import AppError, Cancelled
 from app.i18n import N_, Translator, plural
 from app.paths import documents_folder
 from app.values.email import link
+from ui.accounts.statement_copies import keep_copies
 from ui.text import tr, trn
 from ui.widgets.dialogs import choose_folder, save_file
 
 if TYPE_CHECKING:
-    from app.exchange.statement_files import Made
+    from app.exchange.statement_files import Made, Order
     from ui.accounts.statement_page import StatementPage
 
 KIND = "statement"  # of paper, whose printer is remembered
@@ -56,6 +57,7 @@ def print_out(page: StatementPage) -> None:
     def done(_pages: int) -> None:
         shell.toast(_said(plural("{count} statement printed", "{count} statements printed"), found[0]))
         keep(page, found[0].clients, sent=True)
+        keep_copies(page, order, found[0].clients, "printed")
 
     job, refused = print_job(printer, make), partial(_refused, page, N_("Stopped: the printer was told to forget it."))
     shell.jobs.long(page, tr("Printing the statements…"), job, done, refused=refused, lane="pages")
@@ -75,7 +77,7 @@ def save(page: StatementPage, ending: str) -> None:
     if path is None:
         return
     _keep_folder(page, path if separate else path.parent)
-    done = partial(_saved, page, path)
+    done = partial(_saved, page, order, path)
 
     def work(book: Any, progress: Any) -> Made:
         from app.exchange.statement_files import write, write_each
@@ -97,11 +99,13 @@ def _refused(page: StatementPage, stopped: str, error: AppError | Cancelled) -> 
         page.shell.explain(error)
 
 
-def _saved(page: StatementPage, path: Path, made: Made) -> None:
+def _saved(page: StatementPage, order: Order, path: Path, made: Made) -> None:
     folder = path if path.is_dir() else path.parent
     said = _said(plural("{count} statement saved", "{count} statements saved"), made)
     page.shell.toast(said, action=tr("Show"), act=partial(_open_folder, folder))
     keep(page, made.clients)
+    if made.pages:
+        keep_copies(page, order, made.clients, "saved")
 
 
 def email(page: StatementPage) -> None:
@@ -132,6 +136,7 @@ def email(page: StatementPage) -> None:
         said = tr("E-mail prepared: attach “{name}” to it", name=path.name)
         page.shell.toast(said, action=tr("Show the file"), act=partial(_open_folder, path.parent))
         keep(page, made.clients, sent=True)
+        keep_copies(page, order, made.clients, "emailed")
 
     refused = partial(_refused, page, _STOPPED)
     page.shell.jobs.long(page, tr("Saving the statements…"), work, done, refused=refused, lane="long")

@@ -20,6 +20,7 @@ from ui.accounts import statement_output as output
 from ui.accounts.statement_batch import StatementBatch
 from ui.accounts.statement_check import show_agreement
 from ui.accounts.statement_choices import StatementChoices
+from ui.accounts.statement_copies import KeepCopy
 from ui.accounts.statement_drawing import Counted, Drawn, Order
 from ui.printing.preview_pane import PreviewPane
 from ui.shell import Shell
@@ -98,7 +99,7 @@ class StatementPage(QWidget):
     def _left(self) -> QWidget:
         left = Panel("surface", "right")
         left.setFixedWidth(theme.px(LEFT))
-        self.batch, self.choices = StatementBatch(), StatementChoices()
+        self.batch, self.choices, self.copies = StatementBatch(), StatementChoices(), KeepCopy(self.shell)
         self._scroll = Page(margin=24, gap=20)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.body.addWidget(self.batch)
@@ -108,6 +109,8 @@ class StatementPage(QWidget):
         self.check.hide()
         foot = QVBoxLayout()
         foot.setContentsMargins(24, 8, 24, 16)
+        foot.setSpacing(12)
+        foot.addWidget(self.copies)
         foot.addWidget(self.check)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 1, 0)
@@ -155,6 +158,7 @@ class StatementPage(QWidget):
         self.batch.setVisible(self.many)
         self.email_button.setVisible(not self.many)
         self.choices.begin(self.shell.today(), many=self.many)
+        self.copies.begin(many=self.many)
         self.choices.set_contacts((), 0, "")
         self._let_act()
         if self.many:
@@ -356,7 +360,7 @@ class StatementPage(QWidget):
 
     def _on_changes(self, changes: Any) -> None:
         if self._asked or self.many:
-            own = changes.touches("statement_choice")  # it notes the client as touched, though nothing of them changed
+            own = changes.touches("statement_choice", "kept_file")  # they note the client, of whom nothing changed
             self._outdated = self._outdated or (changes.touches(*TOUCHING) and not own)
             if self._outdated and self.isVisible():
                 self._refresh()

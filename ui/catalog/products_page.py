@@ -45,9 +45,10 @@ COLUMNS = (
     Column("family", N_("Family"), 14, lambda row: row.family, sort="family", leaves=4),
     Column("container", N_("Container"), 13, lambda row: row.container, sort="container", leaves=5),
     Column("unit", N_("Unit"), 9, lambda row: row.unit, sort="unit", leaves=3),
-    Column("price", N_("Price"), 10, lambda row: _price(row.price), sort="price", right=True),
-    Column("with_tax", N_("Price is"), 10, lambda row: tr("with tax") if row.with_tax else tr("without tax"),
-           tone=lambda _: "text3", leaves=6),
+    Column("price", N_("Price excl. tax"), 12, lambda row: "" if row.with_tax else _price(row.price), sort="price",
+           right=True),
+    Column("with_tax", N_("Price incl. tax"), 12, lambda row: _price(row.price) if row.with_tax else "", sort="price",
+           right=True),
     Column("tax", N_("VAT"), 8, lambda row: row.tax, sort="tax", leaves=1),
     Column("cost", N_("Cost"), 9, lambda row: _price(row.cost), sort="cost", right=True, tone=lambda _: "text2",
            leaves=7),
@@ -89,13 +90,13 @@ class ProductsPage(QWidget):
         line.setContentsMargins(24, 8, 24, 12)
         line.setSpacing(8)
         self.search_box.setMaximumWidth(theme.px(420))
-        line.addWidget(self.search_box, 2)
+        line.addWidget(self.search_box, 4)
         self.kind.set_options([("", tr("Goods and services")), *((key, tr(words)) for key, words in rules.KINDS)])
         for field, name in ((self.family, tr("Family")), (self.kind, tr("Kind")), (self.offer, tr("On offer"))):
             field.setAccessibleName(name)
             field.setMaximumWidth(theme.px(200))
-            line.addWidget(field, 1)
-        line.addStretch(1)
+            line.addWidget(field, 3)
+        line.addStretch()
         self._show_families([])
         self.kind.set_value("")
         self.offer.set_value(True)

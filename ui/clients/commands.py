@@ -228,16 +228,11 @@ class ListCommands:
         )
 
     def _delete(self) -> None:
-        from ui.widgets.dialogs import confirm
+        from ui.clients.deleting import delete
 
         ids = self._ids()
-        if not ids:
-            return
-        question = trn(plural("Delete {count} client?", "Delete {count} clients?"), len(ids))
-        effect = tr("They go to the bin and can be brought back for 30 days.")
-        if confirm(self._page, question, effect, tr("Delete"), danger=True):
-            done = plural("{count} client is in the bin", "{count} clients are in the bin")
-            self._act("delete", N_("Delete"), done)
+        if ids:
+            delete(self._shell, self._page, ids)
 
     def _erase(self, ids: list[int]) -> None:
         from ui.widgets.dialogs import confirm

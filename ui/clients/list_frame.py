@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.accounts.search import Owed
@@ -68,9 +69,6 @@ class ListTools(Panel):
         self.search_box.setMinimumWidth(theme.px(280))
         self.search_box.setMaximumWidth(theme.px(460))
         row.addWidget(self.search_box, 3)
-        self.offer = LinkLabel("")
-        self.offer.hide()
-        row.addWidget(self.offer)
         row.addStretch(1)
         self.keep_button = Button(tr("Save this search"), "bookmark")
         self.columns_button = Button(tr("Columns"), "columns-3", kind="quiet")
@@ -79,6 +77,9 @@ class ListTools(Panel):
         for button in (self.keep_button, self.columns_button, self.preview_button):
             row.addWidget(button)
         column.addLayout(row)
+        self.offer = LinkLabel("", "file-invoice")
+        self.offer.hide()
+        column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.filters = FilterBar()
         column.addWidget(self.filters)
 

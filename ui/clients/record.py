@@ -319,13 +319,13 @@ class RecordPage(RecordTabs):
             if self.isVisible():
                 self.reload()
         elif mine:
-            of_money = changes.touches("entry", "allocation", "payment", "paper")
-            self._read(self._meet if of_money else self.messages.show_conflict)
+            beside = changes.touches("entry", "allocation", "payment", "paper", "kept_file")
+            self._read(self._meet if beside else self.messages.show_conflict)
         else:
             self._read(self._take_lists)
 
     def _meet(self, found: Opened | None) -> None:
-        """A payment or a paper concerns the client without changing the record: that is no conflict."""
+        """A payment, a paper or a file concerns the client without changing the record: that is no conflict."""
         if found is not None and found.draft.version == self.editor.draft.version:
             self._take_lists(found)
         else:

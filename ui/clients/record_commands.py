@@ -17,11 +17,11 @@ from app.exchange.register import comparing
 from app.exchange.register.company import Registered
 from app.i18n import N_
 from app.values.address import lines
+from ui.clients.deleting import delete
 from ui.clients.picture_field import choose_picture, read_picture
 from ui.clients.small_dialogs import ask_points, ask_tag
 from ui.clients.tabs.blocks import ask_new_block
 from ui.text import tr, translator
-from ui.widgets.dialogs import confirm
 
 if TYPE_CHECKING:
     from ui.clients.record import RecordPage
@@ -72,7 +72,7 @@ class RecordCommands:
             "note": self._note,
             "vcard": lambda: self.shell.export_clients(ids=array("q", [self.editor.client_id])),
             "copy": self._copy_record,
-            "delete": self._delete,
+            "delete": lambda: delete(self.shell, self.page, [self.editor.client_id], self.shell.back),
         }
         found["unarchive" if draft.archived_at else "archive"] = self._unarchive if draft.archived_at else self._archive
         if not draft.is_client:
@@ -154,14 +154,6 @@ class RecordCommands:
     def _to_prospect(self) -> None:
         said = tr("{name} is a prospect now.", name=self.editor.name)
         self._write(N_("Make {name} a prospect"), lifecycle.to_prospect, said)
-
-    def _delete(self) -> None:
-        question = tr("Delete {name}?", name=self.editor.name)
-        days = lifecycle.BIN_DAYS
-        effect = tr("The record goes to the bin, where it can be brought back for {days} days.", days=days)
-        if confirm(self.page, question, effect, tr("Delete"), danger=True):
-            said = tr("{name} is in the bin.", name=self.editor.name)
-            self._write(N_("Delete {name}"), lifecycle.delete, said, self.shell.back)
 
     # Small acts
 

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.company import paper_settings
+from app.company import paper_settings, series
 from app.company.paper_settings import PaperSettings
-from app.errors import AppError
+from app.errors import AppError, Fix
 from app.i18n import N_
 from ui.company.settings_parts import SettingsSection, row_of
 from ui.jobs import problems_of
@@ -18,7 +18,7 @@ from ui.shell import Shell
 from ui.text import tr
 from ui.widgets.field_box import FieldBox
 from ui.widgets.inputs import Choice, LineInput, TextArea
-from ui.widgets.labels import Paragraph
+from ui.widgets.labels import LinkLabel, Paragraph
 from ui.widgets.toggles import Segmented
 from ui.widgets.typed_inputs import NumberInput, amount_input
 
@@ -51,6 +51,7 @@ class _PaperSection(SettingsSection):
         for name, label, field, share in fields:
             box = FieldBox(label, field)
             self.boxes[name] = box
+            box.fix_clicked.connect(partial(self._mend, name))
             row.addWidget(box, share, Qt.AlignmentFlag.AlignTop)
             leaves = field.edited if isinstance(field, Choice) else field.left
             leaves.connect(partial(self._leave, name))
@@ -79,6 +80,10 @@ class _PaperSection(SettingsSection):
             lambda _none: self.load(),
             refused=partial(self._refused, name),
         )
+
+    def _mend(self, name: str, fix: Fix) -> None:
+        self.boxes[name].input.set_value(fix.value)
+        self._leave(name)
 
     def _label(self) -> str:
         return N_("Change the settings of documents")
@@ -128,6 +133,9 @@ class HeadSection(_PaperSection):
         self.boxes["foot"].set_hint(tr("Empty: made from the legal form, the capital and the numbers above."))
         self._fields(("late_terms", tr("What is said of late payment"), TextArea(), 1))
         self.boxes["late_terms"].set_hint(tr("Empty: the usual words of your country."))
+        self.banks = LinkLabel(tr("Our bank accounts: the IBAN and the payment code come from there…"), "building-bank")
+        self.banks.clicked.connect(lambda: shell.show_page("lists", kind="bank_account"))
+        self.body.addLayout(row_of(self.banks))
 
     def tables(self) -> tuple[str, ...]:
         return ("company",)
@@ -153,8 +161,14 @@ class NumbersSection(_PaperSection):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        words = N_("Numbers follow each other without a gap. With {year} a series starts again each year.")
-        self.body.addWidget(Paragraph(tr(words, year="{year}"), "label", "text3"))
+        words = N_(
+            "Numbers follow each other without a gap. {number} is the number, {four} the number with at least four "
+            "digits: {pattern} gives {result}. With {year} a series starts again each year."
+        )
+        pattern = "FA-{year}-{number:04}"
+        places = {"number": "{number}", "four": "{number:04}", "year": "{year}"}
+        example = {"pattern": pattern, "result": series.show(pattern, shell.today().year, 7)}
+        self.body.addWidget(Paragraph(tr(words, **places, **example), "label", "text3"))
         kinds = list(NUMBERED.items())
         for place in range(0, len(kinds), 2):
             self._fields(*((kind, tr(label), LineInput(max_length=40), 1) for kind, label in kinds[place : place + 2]))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from app.clients.lists import BY_KEY
 from app.company import numbering, shop
 from app.company.shop import Details
-from app.errors import AppError, Problem
+from app.errors import AppError, Fix, Problem
 from app.i18n import N_
 from app.values import email, phone, postcode
 from app.values.countries import names
@@ -167,6 +167,7 @@ class NamesSection(SettingsSection):
         self.pattern = FieldBox(tr("Pattern of references"), LineInput(max_length=40))
         self.pattern.input.edited.connect(self._preview)
         self.pattern.input.left.connect(self._save_pattern)
+        self.pattern.fix_clicked.connect(self._mend_pattern)
         self.body.addWidget(self.pattern)
         self._details: Details | None = None
 
@@ -215,6 +216,11 @@ class NamesSection(SettingsSection):
             reference = numbering.show(pattern, self._details.next_number)
             words = N_("The next client gets {reference}. References already given stay as they are.")
             self.pattern.set_hint(tr(words, reference=reference))
+
+    def _mend_pattern(self, fix: Fix) -> None:
+        self.pattern.input.set_value(fix.value)
+        self._preview()
+        self._save_pattern()
 
     def _save_pattern(self) -> None:
         pattern = self.pattern.input.value()

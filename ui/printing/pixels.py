@@ -1,6 +1,7 @@
 """Pages of a PDF as pixels, by PDFium: what is seen is what is printed.
 
-PDFium knows one thread at a time: all of this is called in the lane `pages`, and nowhere else.
+PDFium knows one thread at a time: all of this is called in the lane `pages`, and nowhere else. A file that somebody
+else made may be anything: one that cannot be opened is refused, a page that cannot be read stays white.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from app.errors import FileRefused
+from app.i18n import N_
+
 POINTS = 72  # of an inch
+_UNREADABLE = N_("It is damaged, locked with a password, or not what its name says.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,9 +35,12 @@ class Pdf:
 
 
 def read(content: bytes) -> Pdf:
-    """The pages of a PDF, measured."""
+    """The pages of a PDF, measured. Raises `FileRefused` for what is damaged, locked, or has no page."""
     with _opened(content) as document:
-        return Pdf(content, tuple(document.get_page_size(place) for place in range(len(document))))
+        sizes = tuple(document.get_page_size(place) for place in range(len(document)))
+    if not sizes:
+        raise FileRefused(_UNREADABLE)
+    return Pdf(content, sizes)
 
 
 def draw(pdf: Pdf, page: int, scale: float, *, top: int = 0, high: int | None = None) -> QImage:
@@ -44,7 +52,7 @@ def draw(pdf: Pdf, page: int, scale: float, *, top: int = 0, high: int | None = 
     image = QImage(wide, high, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     room = (ctypes.c_ubyte * image.sizeInBytes()).from_buffer(image.bits())  # PDFium draws into the image itself
-    with _opened(pdf.content) as document:
+    with contextlib.suppress(FileRefused), _opened(pdf.content) as document:
         sheet = document[page]
         bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_BGRx, room, image.bytesPerLine())
         pdfium.FPDF_RenderPageBitmap(bitmap, sheet.raw, 0, -top, wide, whole, 0, pdfium.FPDF_ANNOT)
@@ -62,8 +70,11 @@ def pixels(size: tuple[float, float], scale: float) -> tuple[int, int]:
 def _opened(content: bytes) -> Iterator[Any]:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(content)
     try:
-        yield document
-    finally:
-        document.close()
+        document = pypdfium2.PdfDocument(content)
+        try:
+            yield document
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise FileRefused(_UNREADABLE) from error

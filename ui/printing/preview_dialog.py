@@ -17,14 +17,26 @@ WIDE, HIGH = 900, 1200  # HIGH where the screen has the room
 
 
 class PreviewDialog(Dialog):
-    """What `make(session)` prints, with Print and Save; `name` is that of the file."""
+    """What `make(session)` prints, with Print and Save; `name` is that of the file.
 
-    def __init__(self, shell: Shell, parent: QWidget, make: Callable[[Any], bytes], name: str, *, start: bool) -> None:
+    What is about one client, `client_id`, can be kept in their record.
+    """
+
+    def __init__(
+        self,
+        shell: Shell,
+        parent: QWidget,
+        make: Callable[[Any], bytes],
+        name: str,
+        *,
+        start: bool,
+        client_id: int = 0,
+    ) -> None:
         super().__init__(parent, tr("Preview"), width=WIDE, margin=0)
         self.tall = HIGH
         self.page = PreviewPage(shell, inside=True)
         self.body.addWidget(self.page, 1)
         self.add_cancel(tr("Close"))
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.page.print_out)
-        self.page.open(make=make, name=name, start=start)
+        self.page.open(make=make, name=name, client_id=client_id, start=start)
         self.page.pane.view.setFocus()

@@ -1,7 +1,8 @@
 """A paper as it is printed: looked at, printed, saved.
 
 `open(paper_id=...)` shows a stored paper; `open(make=..., name=...)` what `make(session)` prints, a draft that is being
-edited, say. With `start` the printer is asked for at once.
+edited, say: with a `client_id` it can be kept in the record of this client. With `start` the printer is asked for at
+once.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class PreviewPage(QWidget):
         self._paper_id = 0
         self._make: Callable[[Any], bytes] | None = None
         self._name = ""
+        self._client_id = 0
         self._start = False
         self._print: Any = None
         self._build()
@@ -55,11 +57,13 @@ class PreviewPage(QWidget):
         row.setSpacing(8)
         self._back = LinkLabel("", "chevron-left")
         self._title = ElidedLabel("", "pageTitle")
+        self.keep_button = Button(tr("Keep in the record"), "paperclip")
         self.save_button = Button(tr("Save as PDF"), "file-type-pdf")
         self.print_button = Button(tr("Print"), "printer", kind="primary", keys="Ctrl+P")
         row.addWidget(self._back)
         row.addSpacing(8)
         row.addWidget(self._title, 1)
+        row.addWidget(self.keep_button)
         row.addWidget(self.save_button)
         row.addWidget(self.print_button)
         self.notice = MessageBar()
@@ -77,6 +81,7 @@ class PreviewPage(QWidget):
         self._back.clicked.connect(self.shell.back)
         self.print_button.clicked.connect(self.print_out)
         self.save_button.clicked.connect(self.save)
+        self.keep_button.clicked.connect(self.keep)
         self.pane.shown.connect(self._on_shown)
 
     # ---- what the window asks ----
@@ -87,15 +92,17 @@ class PreviewPage(QWidget):
         *,
         make: Callable[[Any], bytes] | None = None,
         name: str = "",
-        title: str = "",
+        client_id: int = 0,
         start: bool = False,
     ) -> None:
         """Show this paper."""
         self._paper_id, self._make, self._name, self._start = paper_id, make, name, start
+        self._client_id = client_id
         self._print = None
         self._back.setText(self.shell.back_title())
-        self._title.setText(title or Path(name).stem)
+        self._title.setText(Path(name).stem)
         self._told.hide()
+        self._show_kept(kept=False)
         self.pane.view.show_pdf(None)
         self._let_act()
         self._read()
@@ -106,8 +113,9 @@ class PreviewPage(QWidget):
 
     def where(self) -> dict[str, Any]:
         """What `open` wants to show the same again."""
-        named = {"name": self._name, "title": self._title.text()}
-        return {"paper_id": self._paper_id, **named} if self._paper_id else {"make": self._make, **named}
+        if self._paper_id:
+            return {"paper_id": self._paper_id}
+        return {"make": self._make, "name": self._name, "client_id": self._client_id}
 
     @property
     def front(self) -> QWidget:
@@ -153,13 +161,14 @@ class PreviewPage(QWidget):
         self._let_act()
         self.page_changed.emit()
 
-    def _on_shown(self, _pdf: Pdf) -> None:
-        if self._start:
+    def _on_shown(self, pdf: Pdf | None) -> None:
+        self.print_button.setEnabled(pdf is not None)
+        if self._start and pdf is not None:
             self._start = False
             self.print_out()
 
     def _let_act(self) -> None:
-        for button in (self.print_button, self.save_button):
+        for button in (self.print_button, self.save_button, self.keep_button):
             button.setEnabled(self._print is not None)
 
     def _on_changes(self, changes: Any) -> None:
@@ -210,6 +219,32 @@ class PreviewPage(QWidget):
         show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path.parent)))
         self.shell.toast(tr("Saved as {name}", name=path.name), action=tr("Show"), act=show)
         self._note(paper_id, found, "saved")
+
+    def keep(self) -> None:
+        """Keep the PDF with the client it is about: not for an issued paper, which keeps its own."""
+        found, client_id = self._print, self._client_id
+        if found is None or not client_id:
+            return
+
+        def work(session: Any) -> int:
+            from app.activity import files
+
+            return files.keep(session, client_id, found.file_name, found.original, files.Origin("paper"))
+
+        label, named = N_("Keep “{name}” in the record"), {"name": Path(found.file_name).stem}
+        self.shell.jobs.write(self, label, work, self._kept, parameters=named)
+
+    def _kept(self, number: int) -> None:
+        self._show_kept(kept=True)
+        said = tr("Kept in the record") if number else tr("This is in the record already.")
+        self.shell.toast(said, undo=bool(number))
+
+    def _show_kept(self, *, kept: bool) -> None:
+        can_be_kept = bool(self._client_id) and not self._paper_id and not self.shell.jobs.book.read_only
+        self.keep_button.setVisible(can_be_kept)
+        self.keep_button.setText(tr("Kept in the record") if kept else tr("Keep in the record"))
+        self.keep_button.set_icon("check" if kept else "paperclip")
+        self.keep_button.setEnabled(not kept and self._print is not None)
 
     def _note(self, paper_id: int, found: Any, kind: str) -> None:
         """A line in the history of the paper, where it is an issued one."""

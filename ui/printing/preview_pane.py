@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.errors import FileRefused
 from app.i18n import N_
 from ui.jobs import Jobs
 from ui.printing.page_view import PageView
@@ -22,7 +23,10 @@ _ZOOMS: dict[Any, str] = {"page": N_("Whole page"), "width": N_("Page width")}
 
 
 class PreviewPane(Panel):
-    """`show_content(bytes)`; `shown` when its pages are measured. `step_wanted(by)`: the next recipient."""
+    """`show_content(bytes)`; `shown` when its pages are measured, None where there are none to be shown.
+
+    `step_wanted(by)`: the next recipient.
+    """
 
     shown = Signal(object)
     step_wanted = Signal(int)
@@ -95,9 +99,13 @@ class PreviewPane(Panel):
 
     def show_content(self, content: bytes) -> None:
         """Show this PDF, in place of the one before once its pages are known."""
-        self._jobs.pages(self, lambda: read(content), self._take, key=f"pdf {id(self)}")
+        self._jobs.pages(self, lambda: _read(content), self._take, key=f"pdf {id(self)}")
 
-    def _take(self, pdf: Pdf) -> None:
+    def _take(self, pdf: Pdf | FileRefused) -> None:
+        if isinstance(pdf, FileRefused):
+            self.show_words("alert-triangle", tr("This file cannot be shown"), tr(pdf.message))
+            self.shown.emit(None)
+            return
         self._stack.setCurrentWidget(self.view)
         self.view.show_pdf(pdf)
         self.shown.emit(pdf)
@@ -144,3 +152,10 @@ class PreviewPane(Panel):
             shown = tr("{percent} %", percent=round(factor * 100))
             menu.add(shown, partial(self.view.set_zoom, factor))
         menu.open_under(self._zoom)
+
+
+def _read(content: bytes) -> Pdf | FileRefused:
+    try:
+        return read(content)
+    except FileRefused as refused:
+        return refused

@@ -38,18 +38,37 @@ _SENT = {
     "none": N_("not sent"),
 }
 _PAD, _FACE = 16, 36
+_SHOW = "show"
 
 
 class ClientField(FoundField):
-    """Looks for clients of a paper of one kind; `picked` carries the id. Blocked ones are kept back and counted."""
+    """Looks for clients of a paper of one kind; `picked` carries the id.
+
+    Blocked ones are kept back and counted; the entry that says so shows them, with the reason.
+    """
 
     def __init__(self, shell: Shell, kind: Callable[[], str]) -> None:
         super().__init__(placeholder=tr("Search for a client…"))
         self._shell, self._kind = shell, kind
+        self._blocked_too = False
         self.setAccessibleName(tr("Client"))
 
+    def ask(self, text: str) -> None:
+        self._blocked_too = False
+        super().ask(text)
+
+    def take(self, value: Any) -> None:
+        if value == _SHOW:
+            self._blocked_too = True
+            super().ask(self.text())
+        else:
+            super().take(value)
+
     def look_for(self, text: str) -> None:
-        work = partial(_find, text=text, kind=self._kind(), today=self._shell.today())
+        work = partial(
+            choosing.find_clients, text=text, kind=self._kind(), today=self._shell.today(),
+            blocked_too=self._blocked_too,
+        )  # fmt: skip
         self._shell.jobs.rows(self, work, partial(self._take, text), key="paper clients")
 
     def _take(self, text: str, found: Choosing) -> None:
@@ -58,19 +77,16 @@ class ClientField(FoundField):
             reason = tr(each.problem.message, **each.problem.parameters) if each.problem else ""
             more = reason or " · ".join(filter(None, (each.reference, each.city)))
             entries.append(Suggestion(each.id, each.name, more, off=each.problem is not None, strong=True))
-        hidden = plural("{count} blocked client hidden", "{count} blocked clients hidden")
-        foot = trn(hidden, found.hidden) if found.hidden else ""
-        self.offer(text, entries, foot or ("" if entries else tr("No client found")))
+        if found.hidden:
+            hidden = plural("{count} blocked client hidden", "{count} blocked clients hidden")
+            entries.append(Suggestion(_SHOW, trn(hidden, found.hidden), tr("show")))
+        self.offer(text, entries, "" if entries else tr("No client found"))
 
     def keyPressEvent(self, event: Any) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.take_current()
         else:
             super().keyPressEvent(event)
-
-
-def _find(db: Any, *, text: str, kind: str, today: Any) -> Choosing:
-    return choosing.find_clients(db, text, kind, today)
 
 
 class _Face(PlainWords, KeyboardRing, QAbstractButton):
@@ -107,7 +123,7 @@ class _Face(PlainWords, KeyboardRing, QAbstractButton):
         if buyer is None:
             return self.desk.draft.client_reference
         words = translator()
-        text = N_("Credit {amount}") if buyer.owes < 0 else N_("owes {amount}")
+        text = N_("Credit {amount}") if buyer.owes < 0 else N_("owes {amount}") if buyer.owes else N_("owes nothing")
         owes = tr(text, amount=words.money(abs(buyer.owes), currency))
         limit = tr("limit {amount}", amount=words.money(buyer.credit.limit, currency)) if buyer.credit else ""
         return " · ".join(filter(None, (buyer.reference, owes, limit)))
@@ -198,6 +214,7 @@ class ClientCard(QWidget):
         self.face.clicked.connect(self.search)
         self.field.picked.connect(self._pick)
         self.field.left.connect(self._on_left)
+        editor.shown.connect(self.field.clear)
 
     def show_desk(self, desk: Desk) -> None:
         """The card of its client, or the field while there is none."""
@@ -209,7 +226,7 @@ class ClientCard(QWidget):
 
     def show_problem(self) -> None:
         """Said under the field: no client yet, or one that is blocked."""
-        self.box.set_problem(self.editor.problem_at("bill_to_id"))
+        self.box.set_problem(self.editor.faults.at("bill_to_id"))
 
     def search(self) -> None:
         """Choose a client."""

@@ -34,7 +34,7 @@ class FoundField(LineInput):
         """The list below, made with the first answer."""
         if self._popup is None:
             self._popup = Suggestions(self)
-            self._popup.picked.connect(self.picked)
+            self._popup.picked.connect(self.take)
         return self._popup
 
     def look_for(self, text: str) -> None:
@@ -69,6 +69,10 @@ class FoundField(LineInput):
             return False
         self.popup.take()
         return True
+
+    def take(self, value: Any) -> None:
+        """A suggestion was chosen."""
+        self.picked.emit(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key: Any = event.key()

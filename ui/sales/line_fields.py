@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.company import taxes
-from app.i18n import plural
+from app.errors import Problem
+from app.i18n import N_, plural
 from app.sales import choosing
 from ui.sales.found_field import FoundField
 from ui.sales.suggestions import Suggestion
@@ -17,7 +18,6 @@ from ui.widgets.inputs import Choice
 from ui.widgets.typed_inputs import AmountInput
 
 if TYPE_CHECKING:
-    from app.errors import Problem
     from ui.sales.paper_editor import PaperEditor
 
 CREATE, FREE = "create", "free"
@@ -28,6 +28,13 @@ class QuantityField(AmountInput):
 
     def __init__(self) -> None:
         super().__init__(unit="", decimals=0, finer=True)
+
+    def _read(self, text: str) -> Decimal | Problem:
+        found = super()._read(text)
+        if isinstance(found, Problem) and "example" in found.parameters:
+            example = translator().number(Decimal("12.5"), 1)
+            return Problem("", N_("This is not a number. Type it like {example}."), {"example": example})
+        return found
 
     def _write(self, value: Decimal) -> str:
         return super()._write(value.normalize() if value % 1 else value)

@@ -86,7 +86,7 @@ class LineModel(QAbstractTableModel):
             title = self.title(column)
             return f"{title}: {self.text(row, column)}" if title else self.text(row, column)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return self.under(row)[0] if column == NAME else ""
+            return self.under(row)[0] if column == NAME else self.why(row, column)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -109,14 +109,14 @@ class LineModel(QAbstractTableModel):
         line = self.line(row)
         if line is None:
             return ""
-        typed = self.editor.typed(self.path(row, column)) if column in ATTRIBUTES else None
+        typed = self.editor.faults.typed(self.path(row, column)) if column in ATTRIBUTES else None
         if typed is not None:
             return typed
         if column == NAME:
             return line.name
-        return "" if line.kind == "text" else self._amount(line, column)
+        return "" if line.kind == "text" else self._amount(row, line, column)
 
-    def _amount(self, line: PaperLine, column: int) -> str:
+    def _amount(self, row: int, line: PaperLine, column: int) -> str:
         words = translator()
         if column == QUANTITY:
             return plain(line.quantity)
@@ -129,7 +129,8 @@ class LineModel(QAbstractTableModel):
         if column == TAX:
             return self._tax(line)
         if column == TOTAL:
-            return words.number(line.total, max(2, _decimals(line.total))) if self.editor.totals_known else "…"
+            known = self.editor.knows_line(row)
+            return words.number(line.total, max(2, _decimals(line.total))) if known else "…"
         return ""
 
     def _tax(self, line: PaperLine) -> str:
@@ -139,10 +140,15 @@ class LineModel(QAbstractTableModel):
 
     def under(self, row: int) -> tuple[str, str]:
         """The small words under the name, and their colour: what is wrong with the line, else its note."""
-        line, problem = self.line(row), self.editor.problem_of_line(row)
+        line, problem = self.line(row), self.editor.faults.of_line(row)
         if problem is not None:
             return tr(problem.message, **problem.parameters), "red" if problem.blocks else "amber"
         return (line.note.replace("\n", " ") if line else "", "text3")
+
+    def why(self, row: int, column: int) -> str:
+        """What is wrong with this cell."""
+        problem = self.editor.faults.at(self.path(row, column)) if column in ATTRIBUTES and row >= 0 else None
+        return tr(problem.message, **problem.parameters) if problem is not None else ""
 
     def price_from(self, row: int) -> str:
         """Where a price comes from, where that is worth a word."""

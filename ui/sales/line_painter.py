@@ -106,7 +106,7 @@ class LinePainter:
         draw_text(self.painter, room, text, weight=weight, align=align, tabular=right)
 
     def _mark_wrong(self, row: int, column: int) -> None:
-        problem = self.model.editor.problem_at(self.model.path(row, column))
+        problem = self.model.editor.faults.at(self.model.path(row, column))
         if problem is not None:
             token = "red" if problem.blocks else "amber"
             draw_box(self.painter, self.view.cell(row, column).adjusted(1, 2, -1, -3), line=token, width=2)

@@ -117,7 +117,7 @@ class LinesTable(QTableView):
 
     def _whole_text(self, row: int, column: int) -> str:
         if row < 0 or column != NAME:
-            return ""
+            return self.lines.why(row, column)
         return "\n".join(filter(None, (self.lines.text(row, NAME), self.lines.under(row)[0])))
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -91,7 +91,7 @@ class PaperBanners(QWidget):
         """What stops saving and has no field of its own in sight."""
         if self.editor.desk is None:
             return
-        found = [each for each in self.editor.errors() if each.path in ("", "lines", "billing", "bill_to_id")]
+        found = [each for each in self.editor.faults.errors() if each.path in ("", "lines", "billing", "bill_to_id")]
         if self.editor.draft.bill_to_id == 0:
             found = [each for each in found if each.path != "bill_to_id"]
         if found:

@@ -123,11 +123,12 @@ class PaperCommands:
 
     def _issued_now(self, issued: Any) -> None:
         self.page._saved(issued.paper_id)
-        name = tr(title(self.editor.draft.kind, deposit=self.editor.draft.deposit))
-        self.shell.toast(tr("{name} {number} is issued", name=name, number=issued.number))
+        draft = self.editor.draft
+        name = tr(title(draft.kind, deposit=draft.deposit))
+        words = N_("{name} {number} is issued")
         if issued.made_client:
-            name = self.editor.draft.client_name
-            self.shell.toast(tr("{name} is a client now: this is the first invoice.", name=name))
+            words = N_("{name} {number} is issued, and {client} is a client now.")
+        self.shell.toast(tr(words, name=name, number=issued.number, client=draft.client_name))
 
     def delete(self) -> None:
         """A draft that never had a number goes."""

@@ -7,9 +7,6 @@ day to pay, the tax, the total) is put in place at once, so that the page only e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,22 +19,21 @@ from app.sales import choosing, due, editing, records, rules
 from app.sales.editing import Desk
 from app.sales.kinds import KINDS
 from app.sales.model import Paper, PaperLine
-from app.sales.reckoning import reckon
+from app.sales.reckoning import reckon, reckon_lines
 from app.values.money import currency_digits
 from ui.jobs import problems_of
-from ui.text import translator
+from ui.sales.paper_faults import AMOUNTS, PaperFaults, lines_of
 
 if TYPE_CHECKING:
     from ui.shell import Shell
 
 Work = Callable[..., Desk]
 MANY = 40
-_AMOUNTS = ("lines/", "discount_percent")
 
 
 class PaperEditor(QObject):
     """`shown`: another paper, or this one read again. `edited(path)`: a value changed ("" for many, "lines" for which
-    lines there are). `judged`: what is wrong changed. `refused`: not saved, for `errors()` say why. `conflicted`: not
+    lines there are). `judged`: what is wrong (`faults`) changed. `refused`: not saved, for that. `conflicted`: not
     saved, for the file has something newer. `saved`: it is in the file now.
     """
 
@@ -56,9 +52,8 @@ class PaperEditor(QObject):
         self.base: dict[str, Any] = {}
         self.busy = False
         self.totals_known = True
-        self._problems: dict[str, Problem] = {}
-        self._odd: dict[str, Problem] = {}
-        self._unread: dict[tuple[int, str], tuple[str, Problem]] = {}
+        self.faults = PaperFaults(lambda: self.draft)
+        self._unknown: set[int] = set()
         self._steps = 0
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._add_up)
@@ -85,8 +80,9 @@ class PaperEditor(QObject):
         """Another paper; with `base` one that was changed since these values."""
         self.desk = desk
         self._steps += 1
-        self._unread.clear()
-        self._problems = {problem.path: worded(problem) for problem in desk.problems}
+        self.faults.drop_unread()
+        self.faults.say_only(desk.problems)
+        self.totals_known, self._unknown = True, set()
         if desk.draft.state == "draft":
             self._reckon()
         self.base = drafts.plain(desk.draft) if base is None else dict(base)
@@ -97,7 +93,7 @@ class PaperEditor(QObject):
         """Whether leaving would lose something."""
         if not self.is_open:
             return False
-        return bool(self._unread) or bool(drafts.changes(self.base, drafts.plain(self.draft)))
+        return bool(self.faults.unread()) or bool(drafts.changes(self.base, drafts.plain(self.draft)))
 
     # Values
 
@@ -107,12 +103,12 @@ class PaperEditor(QObject):
 
     def put(self, path: str, value: Any) -> None:
         """A value typed or chosen; what follows from it follows."""
-        self._unread.pop(self._place(path), None)
+        self.faults.drop_unread(path)
         if self.value(path) == value:
             self._after(path)
             return
         drafts.put(self.draft, path, value)
-        self._problems.pop(path, None)
+        self.faults.unsay(path)
         self._follow(path)
         self._after(path)
 
@@ -120,23 +116,13 @@ class PaperEditor(QObject):
         """Several values of the head at once."""
         for name, value in values.items():
             setattr(self.draft, name, value)
-            self._problems.pop(name, None)
+            self.faults.unsay(name)
         self._after(path)
 
     def put_unreadable(self, path: str, text: str, problem: Problem) -> None:
         """What was typed at `path` and means nothing: kept as typed, and in the way of saving."""
-        self._unread[self._place(path)] = (text, replace(problem, path=path))
+        self.faults.keep_unread(path, text, problem)
         self._after(path)
-
-    def typed(self, path: str) -> str | None:
-        """What was typed at `path` and could not be read."""
-        found = self._unread.get(self._place(path))
-        return found[0] if found else None
-
-    def _place(self, path: str) -> tuple[int, str]:
-        """Lines move: what is said of them is tied to the line itself."""
-        head, _, name = path.rpartition("/")
-        return (id(drafts.get(self.draft, head)) if head else 0, name)
 
     def _follow(self, path: str) -> None:
         draft = self.draft
@@ -167,7 +153,7 @@ class PaperEditor(QObject):
         try:
             draft.due_on = due.dues(draft.dated_on, found.term, draft.gross, currency_digits(draft.currency))[0].due_on
         except Invalid as error:
-            self._problems |= {problem.path: problem for problem in error.problems}
+            self.faults.say(error.problems)
 
     def _after(self, path: str) -> None:
         self._steps += 1
@@ -191,17 +177,24 @@ class PaperEditor(QObject):
             self.judged.emit()
 
     def _reckon(self) -> None:
-        """Amounts and what is wrong with the lines; while a line is wrong, the totals wait."""
-        wrong = [each for each in rules.check(self.draft) if each.path.startswith(_AMOUNTS)]
-        self._problems = {path: each for path, each in self._problems.items() if not path.startswith(_AMOUNTS)}
-        self._problems |= {each.path: each for each in reversed(wrong)}
-        self.totals_known = not self._unread and not any(each.blocks for each in wrong)
+        """Amounts and what is wrong with the lines; while one is wrong it has no amount, and the whole waits for it."""
+        wrong = [each for each in rules.check(self.draft) if each.path.startswith(AMOUNTS)]
+        self.faults.say_of_amounts(wrong)
+        unread = self.faults.unread()
+        self.totals_known = not unread and not any(each.blocks for each in wrong)
+        self._unknown = set() if self.totals_known else lines_of([*unread, *(each for each in wrong if each.blocks)])
         if self.totals_known:
             reckon(self.draft)
+        else:
+            reckon_lines(self.draft, besides=self._unknown)
         if self.draft.payment_term_id is not None and self.draft.due_on is None:
             self._due_by_term()
         assert self.desk is not None
-        self._odd = {problem.path: problem for problem in choosing.warnings(self.desk)}
+        self.faults.say_odd(choosing.warnings(self.desk))
+
+    def knows_line(self, place: int) -> bool:
+        """Whether the amount of a line can be told."""
+        return place not in self._unknown
 
     # Lines
 
@@ -213,8 +206,7 @@ class PaperEditor(QObject):
     def remove(self, place: int) -> PaperLine:
         """Take a line away."""
         gone = self.draft.lines.pop(place)
-        for known in [known for known in self._unread if known[0] == id(gone)]:
-            del self._unread[known]
+        self.faults.forget_line(gone)
         self._after("lines")
         return gone
 
@@ -229,41 +221,11 @@ class PaperEditor(QObject):
 
     # What is wrong
 
-    def judge(self, path: str, problems: Iterable[Problem]) -> None:
-        """Say what is wrong at a field of the head, or nothing."""
-        self._problems.pop(path, None)
-        for problem in problems:
-            self._problems[problem.path] = problem
-        self.judged.emit()
-
     def check_head(self, path: str) -> None:
         """As the field at `path` is left."""
-        self.judge(path, [problem for problem in rules.check(self.draft) if problem.path == path])
-
-    def _all(self) -> Iterable[tuple[str, Problem]]:
-        yield from ((problem.path, problem) for _text, problem in self._unread_now())
-        yield from self._problems.items()
-
-    def _unread_now(self) -> Iterable[tuple[str, Problem]]:
-        known = {id(line): f"lines/{place}/" for place, line in enumerate(self.draft.lines)} | {0: ""}
-        for (owner, name), (text, problem) in self._unread.items():
-            yield text, replace(problem, path=known.get(owner, "") + name)
-
-    def problem_at(self, path: str) -> Problem | None:
-        """The worst thing said of a place."""
-        found = next((problem for known, problem in self._all() if known == path), None)
-        return found or self._odd.get(path)
-
-    def problem_of_line(self, place: int) -> Problem | None:
-        """The worst thing said of a line."""
-        start = f"lines/{place}/"
-        found = [problem for path, problem in [*self._all(), *self._odd.items()] if path.startswith(start)]
-        return next((problem for problem in found if problem.blocks), found[0] if found else None)
-
-    def errors(self) -> list[Problem]:
-        """What stops saving or issuing, the head first, then the lines from top to bottom."""
-        found = {path: problem for path, problem in reversed(list(self._all())) if problem.blocks}
-        return sorted(found.values(), key=lambda problem: _order(problem.path))
+        self.faults.unsay(path)
+        self.faults.say(problem for problem in rules.check(self.draft) if problem.path == path)
+        self.judged.emit()
 
     # In the background
 
@@ -277,7 +239,7 @@ class PaperEditor(QObject):
                 self.rework(work, **values)
                 return
             self.desk = desk
-            self._problems = {problem.path: worded(problem) for problem in desk.problems}
+            self.faults.say_only(desk.problems)
             self._due_by_term()
             self._after("")
 
@@ -300,12 +262,12 @@ class PaperEditor(QObject):
         self.catch_up()
         records.tidy(self.draft)
         self.edited.emit("lines")
-        return [problem for _text, problem in self._unread_now()] + check(self.draft)
+        return self.faults.unread() + check(self.draft)
 
     def _refuse(self, problems: Iterable[Problem]) -> bool:
         wrong = [problem for problem in problems if problem.blocks]
         if wrong:
-            self._problems = {problem.path: worded(problem) for problem in reversed(wrong)}
+            self.faults.say_only(wrong)
             self.judged.emit()
             self.refused.emit()
         return bool(wrong)
@@ -321,7 +283,7 @@ class PaperEditor(QObject):
         def done(found: Any) -> None:
             self._set_busy(on=False)
             self.base = drafts.plain(self.draft)
-            self._unread.clear()
+            self.faults.drop_unread()
             self.saved.emit()
             then(found)
 
@@ -345,23 +307,6 @@ class PaperEditor(QObject):
         self.busy_changed.emit(on)
 
 
-def worded(problem: Problem) -> Problem:
-    """A problem with its days and amounts written as the shop's country writes them."""
-    fix = problem.fix and replace(problem.fix, parameters=_written(problem.fix.parameters))
-    return replace(problem, parameters=_written(problem.parameters), fix=fix)
-
-
-def _written(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    words = translator()
-    found = dict(parameters)
-    for name, value in parameters.items():
-        if isinstance(value, date):
-            found[name] = words.date(value)
-        elif isinstance(value, Decimal):
-            found[name] = words.number(value.normalize() if value % 1 else value.to_integral_value())
-    return found
-
-
 def read_paper(session: Any, *, paper_id: int, today: Any) -> Desk | None:
     """A stored paper; None where it is not in the file any more."""
     try:
@@ -378,10 +323,3 @@ def _issue(session: Any, *, draft: Paper, today: Any) -> Any:
     from ui.sales.paper_prints import render
 
     return editing.issue(session, draft, today=today, render=render)
-
-
-def _order(path: str) -> tuple[int, int, str]:
-    if not path.startswith("lines/"):
-        return (0 if path != "lines" else 2, 0, path)
-    place = path.split("/")[1]
-    return (1, int(place), path)

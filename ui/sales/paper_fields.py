@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.i18n import N_
 from app.sales.editing import Desk, Place
+from app.sales.kinds import KINDS
 from ui.sales.line_fields import PercentField
 from ui.text import tr
 from ui.widgets.field_box import FieldBox
@@ -102,8 +103,8 @@ class PaperFields(QWidget):
     def refresh(self) -> None:
         """The draft's values; what was typed and cannot be read stays."""
         for name, box in self.boxes.items():
-            value = self._value(name)
-            if box.input.value() != value and self.editor.typed(name) is None and not box.input.core().hasFocus():
+            value, typed = self._value(name), self.editor.faults.typed(name)
+            if box.input.value() != value and typed is None and not box.input.core().hasFocus():
                 box.input.set_value(value)
 
     def show_problems(self) -> None:
@@ -111,7 +112,7 @@ class PaperFields(QWidget):
         if self.editor.desk is None:
             return
         for name, box in self.boxes.items():
-            given = self.editor.problem_at(name)
+            given = self.editor.faults.at(name)
             if given != box.problem():
                 box.set_problem(given)
 
@@ -195,7 +196,7 @@ class PaperFields(QWidget):
         if problem is not None and isinstance(field, LineInput):
             self.editor.put_unreadable(name, field.text(), problem)
         elif hasattr(self.editor.draft, name):
-            if self.editor.typed(name) is not None:
+            if self.editor.faults.typed(name) is not None:
                 self._take(name)
             self.editor.check_head(name)
 
@@ -238,7 +239,7 @@ def _options(name: str, desk: Desk) -> list[tuple[Any, str]]:
         return [(SAME, tr("Same address")), *places, (OTHER, desk.ship_to or tr("Another recipient…"))]
     if name == "payment_term_id":
         listed = [(each.id, each.label) for each in desk.terms if each.active or each.id == draft.payment_term_id]
-        return [*listed, (None, tr("Day typed"))]
+        return [*listed, (None, tr("Day typed") if KINDS[draft.kind].pays else tr("—"))]
     if name in ("means_id", "carrier_id"):
         entries = desk.means if name == "means_id" else desk.carriers
         chosen = getattr(draft, name)

@@ -141,23 +141,21 @@ class Totals(QWidget):
         desk = self.editor.desk
         if desk is None:
             return
-        draft, known = desk.draft, self.editor.totals_known
+        draft = desk.draft
         after_tax = draft.prices_with_tax
         shown = sum((line.total for line in draft.lines), Decimal("0.00"))
         discount = shown - (draft.gross if after_tax else draft.net)
         first = tr("Total incl. tax") if after_tax else tr("Total excl. tax")
-        self.before.show_sums([Sum(first, self._money(shown))])
-        minus = self._money(-discount) if discount else self._money(discount)
+        self.before.show_sums([Sum(first, self._sum(shown))])
+        minus = self._sum(-discount) if discount else self._sum(discount)
         self.discount.show_sums([Sum(tr("Discount on the whole"), minus, "text" if discount else "text3")])
         self.discount.setVisible(self.editor.is_open or bool(discount))
         self._inside.setVisible(self.editor.is_open)
-        taxes_shown = [
-            Sum(taxes.named(tax.name, tax.percent, translator()), self._money(tax.tax)) for tax in draft.taxes
-        ]
+        taxes_shown = [Sum(taxes.named(tax.name, tax.percent, translator()), self._sum(tax.tax)) for tax in draft.taxes]
         if after_tax:
-            taxes_shown.insert(0, Sum(tr("Net"), self._money(draft.net)))
+            taxes_shown.insert(0, Sum(tr("Net"), self._sum(draft.net)))
         self.after.show_sums(taxes_shown)
-        self.total.show_sums([Sum(self._last_words(), self._money(draft.gross) if known else "…")])
+        self.total.show_sums([Sum(self._last_words(), self._sum(draft.gross))])
         self._show_open(desk)
         percent = taxes.percentage(draft.discount_percent, translator())
         self.add.setText(percent if draft.discount_percent else tr("add"))
@@ -165,6 +163,8 @@ class Totals(QWidget):
         self.add.setVisible(self.editor.is_open and not self.percent.isVisible())
         self.add.updateGeometry()
         words = _COMING.get(draft.kind, N_("The number {number} is given on issue."))
+        if not self.editor.totals_known:
+            words = N_("The sums wait until what is marked red is put right.")
         self.coming.setText(tr(words, number=desk.coming) if draft.state == "draft" else "")
         self.coming.setVisible(draft.state == "draft")
 
@@ -186,6 +186,10 @@ class Totals(QWidget):
         self.open.show_sums(rows)
         self.open.setVisible(bool(rows))
 
+    def _sum(self, amount: Decimal) -> str:
+        """An amount of the whole, or that it waits."""
+        return self._money(amount) if self.editor.totals_known else "…"
+
     def _money(self, amount: Decimal) -> str:
         return translator().money(amount, self.editor.draft.currency)
 
@@ -206,7 +210,7 @@ class Totals(QWidget):
         problem = self.percent.problem()
         if problem is not None:
             self.editor.put_unreadable("discount_percent", self.percent.text(), problem)
-        wrong = self.editor.problem_at("discount_percent")
+        wrong = self.editor.faults.at("discount_percent")
         self.percent.set_state("error" if wrong else "normal")
         self.percent.setToolTip(tr(wrong.message, **wrong.parameters) if wrong else "")
         if wrong is None:

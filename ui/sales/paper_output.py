@@ -22,7 +22,7 @@ def show(page: PaperPage, *, start: bool = False) -> None:
     if draft.id and draft.state == "issued":
         page.shell.show_page("preview", paper_id=draft.id, start=start)
     else:
-        page.shell.show_pdf(job_for(draft), _file_name(page), start=start)
+        page.shell.show_pdf(job_for(draft), _file_name(page), start=start, client_id=draft.bill_to_id or 0)
 
 
 def save(page: PaperPage) -> None:

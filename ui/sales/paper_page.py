@@ -1,7 +1,7 @@
 """The page of one paper, whatever its kind: edited while it is a draft, read once it is issued.
 
-It is put together here: title row, client and fields, banners, lines, foot. What the commands do is in
-`paper_commands`, what happens to the draft in `paper_editor`.
+It is put together in `paper_frame`. What the commands do is in `paper_commands`, what happens to the draft in
+`paper_editor`.
 """
 
 from __future__ import annotations
@@ -11,43 +11,31 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from app.sales import editing
 from app.sales.editing import Desk
 from app.store.history import Changes
-from ui.sales.client_card import ClientCard, RecipientDialog
+from ui.sales.client_card import RecipientDialog
 from ui.sales.line_model import NAME
-from ui.sales.lines_view import LinesView
-from ui.sales.paper_banners import PaperBanners
 from ui.sales.paper_commands import PaperCommands
-from ui.sales.paper_editor import PaperEditor, read_paper
-from ui.sales.paper_fields import MAIN, PaperFields, more_of
-from ui.sales.paper_foot import PaperFoot
+from ui.sales.paper_editor import read_paper
+from ui.sales.paper_frame import PaperFrame
 from ui.sales.paper_recovery import PaperRecovery
-from ui.sales.paper_title import PaperTitle, name_of
+from ui.sales.paper_title import name_of
 from ui.shell import Shell
 from ui.text import tr
-from ui.theme import theme
 from ui.widgets.dialogs import Answer, ask
-from ui.widgets.labels import LinkLabel
-from ui.widgets.message_bars import MessageBars
-from ui.widgets.page import Page
-
-_NARROW = 1000
 
 
-class PaperPage(QWidget):
+class PaperPage(PaperFrame):
     """`open(paper_id=...)` shows a paper, `open(kind=..., client_id=...)` begins one."""
 
     page_changed = Signal()
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.shell = shell
-        self.editor = PaperEditor(shell, self)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        super().__init__(shell, parent)
         self._paper_id: int | None = None
         self._behind: list[int] = []
         self._begin: dict[str, Any] = {}
@@ -55,47 +43,9 @@ class PaperPage(QWidget):
         self._outdated = False
         self._tell_soon = QTimer(self, singleShot=True, interval=20)
         self._tell_soon.timeout.connect(self._tell)
-        self._build()
         self.commands = PaperCommands(self)
         self.recovery = PaperRecovery(self)
         self._connect()
-
-    def _build(self) -> None:
-        self.title_row = PaperTitle(self.editor)
-        self.card = ClientCard(self.editor)
-        self.fields = PaperFields(self.editor, MAIN.__getitem__)
-        self.more_fields = PaperFields(self.editor, more_of, columns=4)
-        self.more_link = LinkLabel("", style="label")
-        self.banners = PaperBanners(self.editor)
-        self.lines = LinesView(self.editor)
-        self.foot = PaperFoot(self.editor)
-        self._page = Page(margin=0, gap=0)
-        self.messages = MessageBars()
-        self._page.body.addWidget(self.messages)
-        self._page.body.addWidget(self._head())
-        self._page.body.addWidget(self.banners)
-        self._page.body.addWidget(self.lines, 1)
-        self._page.body.addWidget(self.foot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.title_row)
-        column.addWidget(self._page, 1)
-        self.more_fields.hide()
-
-    def _head(self) -> QWidget:
-        self.head = QWidget()
-        self._row = QHBoxLayout()
-        self._row.setSpacing(24)
-        self._row.addWidget(self.card, 1)
-        self._row.addWidget(self.fields, 1)
-        column = QVBoxLayout(self.head)
-        column.setContentsMargins(24, 14, 24, 14)
-        column.setSpacing(8)
-        column.addLayout(self._row)
-        column.addWidget(self.more_link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.more_fields)
-        return self.head
 
     def _connect(self) -> None:
         editor = self.editor
@@ -136,10 +86,6 @@ class PaperPage(QWidget):
     def client_id(self) -> int:
         """The client of the paper; 0 while there is none."""
         return self.editor.draft.bill_to_id if self.editor.desk is not None else 0
-
-    def zones(self) -> list[QWidget]:
-        """What F6 walks through."""
-        return [self.title_row, self.messages, self.head, self.banners, self.lines, self.foot]
 
     def title(self) -> str:
         """What the paper is called."""
@@ -263,13 +209,6 @@ class PaperPage(QWidget):
         self._was_dirty = False
         self.page_changed.emit()
 
-    def _show_head(self, desk: Desk) -> None:
-        self.card.show_desk(desk)
-        self.fields.show_desk(desk)
-        self.more_fields.show_desk(desk)
-        self._name_more()
-        self.banners.show_desk(desk)
-
     def _on_edited(self, path: str) -> None:
         desk = self.editor.desk
         assert desk is not None
@@ -293,34 +232,6 @@ class PaperPage(QWidget):
     def _on_busy(self, busy: bool) -> None:
         self.title_row.save.setEnabled(not busy)
         self.title_row.issue.setEnabled(not busy)
-
-    def _turn_more(self) -> None:
-        self.more_fields.setVisible(self.more_fields.isHidden())
-        self._name_more()
-
-    def _name_more(self) -> None:
-        self.more_link.setText(tr("Fewer fields") if not self.more_fields.isHidden() else tr("More fields"))
-        self.more_link.updateGeometry()
-
-    def show_error(self) -> None:
-        """Go to the first place that stands against saving."""
-        errors = self.editor.errors()
-        if not errors:
-            return
-        path = errors[0].path
-        if path.startswith("lines"):
-            self.lines.go_to(path)
-        elif path == "bill_to_id" and not self.editor.draft.bill_to_id:
-            self.card.focus()
-        elif path == "discount_percent":
-            self.foot.totals.edit_discount()
-        elif not self.fields.focus(path):
-            if path in self.more_fields.boxes:
-                self.more_fields.show()
-                self._name_more()
-                self.more_fields.focus(path)
-            else:
-                self.card.focus()
 
     # Acts on the head
 
@@ -379,12 +290,6 @@ class PaperPage(QWidget):
         self.title_row.name_back()
         if self._outdated and self.editor.desk is not None and not self.editor.is_dirty():
             self.reload()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme.px(_NARROW)
-        self._row.setSpacing(16 if narrow else 24)
-        self.title_row.show_width(narrow=narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.lines.editing():

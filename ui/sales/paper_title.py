@@ -62,11 +62,17 @@ def state_of(desk: Desk, today: date) -> tuple[str, str, str | None]:
         return (tr("Accepted"), "green", "check") if good else (tr("Refused"), "red", "x")
     if draft.kind == "invoice" and desk.left is not None:
         return _owed(desk, today)
-    if draft.progress == "done":
-        return (tr("Credited") if draft.kind == "invoice" else tr("Invoiced")), "green", "check"
-    if draft.progress == "partly":
-        return tr("In part"), "client", None
+    if draft.progress:
+        return _carried_on(draft.kind, done=draft.progress == "done")
     return tr("Issued"), "client", None
+
+
+def _carried_on(kind: str, *, done: bool) -> tuple[str, str, str | None]:
+    if kind in ("order", "delivery"):
+        return (tr("Invoiced"), "green", "check") if done else (tr("Partly invoiced"), "amber", None)
+    if kind == "invoice":
+        return (tr("Credited"), "green", "check") if done else (tr("Partly credited"), "client", None)
+    return (tr("Done"), "green", "check") if done else (tr("Partly done"), "client", None)
 
 
 def _owed(desk: Desk, today: date) -> tuple[str, str, str | None]:

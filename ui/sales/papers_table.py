@@ -24,6 +24,8 @@ _BADGES = {
     "expired": "amber",
     "partly": "amber",
     "done": "neutral",
+    "partly_invoiced": "amber",
+    "invoiced": "green",
     "closed": "neutral",
     "unpaid": "client",
     "partly_paid": "amber",
@@ -115,7 +117,7 @@ NUMBER = Column("number", N_("No."), 14, name_of, _order_number, "number", link=
 DATE = Column("date", N_("Date"), 11, lambda row: day(row.dated_on), sort="date")
 CLIENT = Column("client", N_("Client"), 20, lambda row: row.client_name, _delivered, "client", link=True)
 KIND = Column("kind", N_("Document"), 13, kind_of, sort="kind", leaves=7)
-STATE = Column("state", N_("State"), 11, state_words, badge=_state_badge)
+STATE = Column("state", N_("State"), 15, state_words, badge=_state_badge)
 DUE = Column("due", N_("Due"), 12, _due, _under_due, "due", tone=_due_tone, second_tone=_due_second, leaves=1)
 NET = Column("net", N_("Without tax"), 12, lambda row: amount(row, row.net), sort="net", right=True, leaves=9)
 GROSS = Column("gross", N_("Total"), 12, lambda row: amount(row, row.gross), sort="gross", right=True, weight=500)

@@ -19,7 +19,7 @@ class Question(Dialog):
     def __init__(self, parent: QWidget | None, title: str, verb: str, done: Callable[..., object]) -> None:
         super().__init__(parent, title, width=480)
         self._done, self.boxes = done, {}  # type: ignore[var-annotated]
-        self.add_cancel()
+        self.cancel = self.add_cancel()
         self.button = self.add_button(Button(verb, "check", kind="primary", keys="Ctrl+Enter"), main=True)
         self.button.clicked.connect(self.answer)
 

@@ -72,6 +72,7 @@ def make(
         if clients:
             known = dict(zip(numbers, ids, strict=True))
             Trade(book, lists, seed, progress).write(known[BRASSERIE_NUMBER], known.get(LARGEST_NUMBER))
+            later.keep(book, known[BRASSERIE_NUMBER], Draws(seed), today)
             later.edit(book, known[BRASSERIE_NUMBER])
         half.pop_all()
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import NoResultFound
 
 from app.clients import lifecycle, records
 from app.clients.model import Client, ClientAlias
-from app.company import numbering
+from app.company import numbering, series
 from app.company.model import Numbering
 from app.store import undo
 from app.store.book import Book
@@ -100,6 +100,52 @@ def test_a_pattern_has_one_place_for_the_number(pattern: str, *, good: bool) -> 
     assert (not problems) is good
     for problem in problems:
         assert "C-{number:05}" in problem.message.format(**problem.parameters)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "meant"),
+    [
+        ("F-{number:3}", "F-{number:03}"),
+        ("F-{Number}", "F-{number}"),
+        ("{année}/{numéro:4}", "{year}/{number:04}"),
+        ("{year:4}-{number:0000}", "{year}-{number:04}"),
+        ("{ number : 12 }", "{number:09}"),
+    ],
+)
+def test_what_was_meant_is_offered_with_its_reason(pattern: str, meant: str) -> None:
+    (problem,) = series.check(pattern, "invoice")
+    assert problem.path == "invoice"
+    assert problem.fix is not None
+    assert (problem.fix.path, problem.fix.value) == ("invoice", meant)
+    said = problem.message.format(**problem.parameters)
+    assert "is not understood here: write {" in said
+    assert series.check(meant) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("FA", "Write {number} where the number goes"),
+        ("{number}-{number:04}", "more than once"),
+        ("{year}{year}{number}", "{number} and {year} only, each once"),
+        ("{month}{number}", "{number} and {year} only, each once"),
+        ("F" * 40 + "{number}", "at most 40 characters"),
+    ],
+)
+def test_a_refused_pattern_says_why_with_an_example(pattern: str, words: str) -> None:
+    (problem,) = series.check(pattern)
+    said = problem.message.format(**problem.parameters)
+    assert words in said
+    assert "FA-{year}-{number:04}" in said
+    assert problem.fix is None
+
+
+def test_the_reference_of_a_client_has_no_year() -> None:
+    (problem,) = numbering.check("C-{year}-{number}")
+    assert (
+        problem.message.format(**problem.parameters)
+        == "Between curly brackets stands {number} only, as in C-{number:05}."
+    )
 
 
 @given(st.text(max_size=20), st.integers(1, 10**9))

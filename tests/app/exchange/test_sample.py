@@ -192,6 +192,15 @@ def test_saved_searches_find_somebody(shop: Book) -> None:
             assert 20 < search.count(db, search.Query.from_json(query), TODAY) < 160
 
 
+def test_the_brasserie_has_files_one_of_them_a_statement(shop: Book) -> None:
+    kept = rows(shop, "SELECT name, kind, who FROM kept_file ORDER BY id")
+    assert kept == [
+        ("Conditions 2026.txt", "file", "Mathilde Renard"),
+        ("Accès livraison.png", "file", "Paul Girard"),
+        ("Releve de compte 2026-11-12 C-00217 Brasserie du Theatre.pdf", "statement", "Mathilde Renard"),
+    ]
+
+
 def test_its_history_tells_who_changed_the_brasserie(shop: Book) -> None:
     steps = rows(shop, "SELECT who, parameters FROM change_set WHERE kind='edit'")
     assert len(steps) == 5

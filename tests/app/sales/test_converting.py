@@ -188,7 +188,7 @@ def test_the_state_of_each_paper(desk: Desk) -> None:
     with contextlib.closing(desk.book.rows()) as db:
         rows = load_rows(db, all_ids(db, PaperQuery(sort="number", descending=False), TODAY))
         assert [(row.kind, state_of(row, TODAY)) for row in rows] == [
-            ("quote", "draft"), ("order", "done"), ("invoice", "unpaid"),
+            ("quote", "draft"), ("order", "invoiced"), ("invoice", "unpaid"),
         ]  # fmt: skip
         assert len(all_ids(db, PaperQuery(text="fa20260001"), TODAY)) == 1
         assert len(all_ids(db, PaperQuery(text="théatre", status="unpaid"), TODAY)) == 1

@@ -25,6 +25,7 @@ from ui.accounts.account_tables import (
 )
 from ui.accounts.payment_matching import ask_match
 from ui.accounts.payment_words import money
+from ui.accounts.receipts import KINDS, Paid, add_receipt
 from ui.clients.editor import Editor
 from ui.clients.sectioned import SectionedTab
 from ui.clients.tabs.account_financial import FinancialSection
@@ -35,6 +36,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.chips import FilterChip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field_box import FieldBox
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import text_label
 from ui.widgets.menus import Menu
 from ui.widgets.typed_inputs import DateInput
@@ -140,19 +142,18 @@ class MovementsSection(AccountSection):
         super().__init__(editor, "movements", tr("Movements"))
         self._period = "months"
         self.chips: dict[str, FilterChip] = {}
-        for key, words in PERIODS:
+        periods = QWidget()
+        flow = FlowLayout(periods)
+        for key, words in (*PERIODS, ("custom", N_("From … to …"))):
             chip = FilterChip(tr(words))
             chip.set_cross(False)
             chip.switched.connect(partial(self._choose, key))
             self.chips[key] = chip
-            self.tools.addWidget(chip)
+            flow.addWidget(chip)
+        flow.setContentsMargins(0, 0, 0, 12)
         today = self.shell.today()
         self.from_box = FieldBox(tr("From"), DateInput(date(today.year, 1, 1)))
         self.to_box = FieldBox(tr("To"), DateInput(today))
-        self.custom = FilterChip(tr("From … to …"))
-        self.custom.set_cross(False)
-        self.custom.switched.connect(partial(self._choose, "custom"))
-        self.tools.addWidget(self.custom)
         for box in (self.from_box, self.to_box):
             box.input.edited.connect(self._on_day)
         self.days = QWidget()
@@ -162,7 +163,8 @@ class MovementsSection(AccountSection):
         for box in (self.from_box, self.to_box):
             row.addWidget(box)
         row.addStretch(2)
-        self.layout().insertWidget(self.layout().indexOf(self.body), self.days)
+        for part in (periods, self.days):
+            self.layout().insertWidget(self.layout().indexOf(self.body), part)
         self._mark()
 
     def _choose(self, key: str, _on: bool) -> None:
@@ -181,7 +183,6 @@ class MovementsSection(AccountSection):
     def _mark(self) -> None:
         for key, chip in self.chips.items():
             chip.set_on(key == self._period)
-        self.custom.set_on(self._period == "custom")
         self.days.setVisible(self._period == "custom")
 
     def _days(self) -> tuple[date | None, date]:
@@ -226,6 +227,8 @@ class MovementsSection(AccountSection):
             acts.add_credit(menu, self.shell, self, **known)
         else:
             menu.add(tr("Open"), lambda: acts.open_entry(self.shell, self, row.id, row.behind), icon="external-link")
+        if row.kind in KINDS:
+            add_receipt(menu, self.shell, self, Paid(row.id, row.number, client_id, self.editor.name))
         if row.kind in acts.CANCELLED and not row.behind.reversed:
             acts.add_cancel(menu, self.shell, self, entry_id=row.id, number=row.number)
 
@@ -262,6 +265,7 @@ class PaymentsSection(AccountSection):
 
     def _menu(self, client_id: int, menu: Menu, row: Any) -> None:
         menu.add(tr("Open"), lambda: self._open(row), icon="external-link")
+        add_receipt(menu, self.shell, self, Paid(row.id, row.number, client_id, row.client_name))
         if row.left and not row.reversed_on:
             menu.add(tr("Match the rest…"), lambda: ask_match(self.shell, self, row.id), icon="link")
         if not row.reversed_on and not row.deposited_on:

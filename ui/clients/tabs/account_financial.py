@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.accounts.overview import ClientAccount, Named
 from app.i18n import N_, plural
@@ -17,6 +17,7 @@ from ui.clients.field_layout import FieldLayout
 from ui.clients.tabs.account_section import AccountSection
 from ui.text import tr, translator, trn
 from ui.widgets.field_box import ValueBox
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import LinkLabel
 from ui.widgets.message_bar import MessageBar
 
@@ -83,11 +84,11 @@ class FinancialSection(AccountSection):
 
     def _link_papers(self, account: ClientAccount) -> None:
         """The last invoices, to be opened."""
-        row = QHBoxLayout()
-        row.setSpacing(16)
         main = account.main
         if main is None:
             return
+        holder = QWidget()
+        row = FlowLayout(holder, gap=16)
         for named, words in (
             (main.last_invoice, N_("Open the last invoice, {number}")),
             (main.last_unpaid, N_("Open the last unpaid invoice, {number}")),
@@ -99,8 +100,7 @@ class FinancialSection(AccountSection):
                     lambda _on, number=named.entry_id, behind=behind: acts.open_entry(self.shell, self, number, behind)
                 )
                 row.addWidget(link)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(holder)
 
 
 def _dated(named: Named | None) -> str:

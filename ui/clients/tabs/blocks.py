@@ -21,6 +21,7 @@ from ui.text import tr
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, LinkLabel, text_label
 from ui.widgets.pills import Badge
+from ui.widgets.toggles import CheckBox
 
 KINDS = {
     "orders": N_("Orders"),
@@ -51,6 +52,9 @@ class BlocksSection(Section):
         )
         self.table = TableGrid(columns, tr("Blocks"))
         self._none = text_label(tr("Nothing is blocked."), "body", "text3")
+        self.no_orders = CheckBox(tr("Take no orders from this client"))
+        self.no_orders.clicked.connect(self._turn_orders)
+        self.body.addWidget(self.no_orders)
         self.body.addWidget(self.table)
         self.body.addWidget(self._none)
         editor.edited.connect(self._on_edited)
@@ -64,6 +68,7 @@ class BlocksSection(Section):
         if self.table.begin([(place, drafts.plain(block)) for place, block in found], reasons, today):
             for place, block in found:
                 self.table.add_row(self._row(place, block, today))
+        self.no_orders.setChecked(bool(self._stopping_orders()))
         self.table.setVisible(bool(found))
         self._none.setVisible(not found)
 
@@ -98,19 +103,33 @@ class BlocksSection(Section):
         """What to block, and why."""
         ask_new_block(self, self.editor)
 
-    def lift(self, place: int) -> None:
-        """End a block: it was in force until yesterday; one that has not begun goes away."""
+    def lift(self, *places: int) -> None:
+        """End blocks of one kind: they were in force until yesterday; one that began today goes away."""
         today = self.editor.shell.today()
 
         def end(draft: Client) -> None:
-            block = draft.blocks[place]
-            if block.from_on >= today:
-                draft.blocks.pop(place)
-            else:
-                block.until_on = today - timedelta(days=1)
+            for place in sorted(places, reverse=True):
+                block = draft.blocks[place]
+                if block.from_on >= today:
+                    draft.blocks.pop(place)
+                else:
+                    block.until_on = today - timedelta(days=1)
 
-        words = tr(BLOCKED[self.editor.draft.blocks[place].kind])
+        words = tr(BLOCKED[self.editor.draft.blocks[places[0]].kind])
         self.editor.act(N_("Lift a block of {name}"), end, said=tr("Lifted: {block}.", block=words))
+
+    def _stopping_orders(self) -> list[int]:
+        today = self.editor.shell.today()
+        blocks = enumerate(self.editor.draft.blocks)
+        return [place for place, block in blocks if block.kind == "orders" and in_force(block, today)]
+
+    def _turn_orders(self) -> None:
+        """The short way to the one block that shops use most, without a reason and until it is lifted."""
+        stopping = self._stopping_orders()
+        if stopping:
+            self.lift(*stopping)
+        else:
+            add_block(self.editor, kind="orders", from_on=self.editor.shell.today())
 
     def focus(self, path: str) -> bool:
         return False
@@ -122,13 +141,14 @@ class BlocksSection(Section):
 
 def ask_new_block(parent: QWidget, editor: Editor) -> None:
     """Ask for a block and add it."""
-
-    def add(**answer: Any) -> None:
-        said = tr("{block}.", block=tr(BLOCKED[answer["kind"]]))
-        editor.act(N_("Block {name}"), lambda draft: draft.blocks.append(Block(**answer)), said=said)
-
     reasons = editor.opened.lists.get("block_reason", ())
-    ask_block(parent, reasons, editor.shell.today(), add).begin()
+    ask_block(parent, reasons, editor.shell.today(), partial(add_block, editor)).begin()
+
+
+def add_block(editor: Editor, **values: Any) -> None:
+    """Block something from now on; `values` are those of the block."""
+    said = tr("{block}.", block=tr(BLOCKED[values["kind"]]))
+    editor.act(N_("Block {name}"), lambda draft: draft.blocks.append(Block(**values)), said=said)
 
 
 def in_force(block: Block, today: date) -> bool:

@@ -73,7 +73,7 @@ class SalesTab(QWidget):
         self.editor, self.shell = editor, editor.shell
         self._client_id, self._period = 0, ""
         self._sold: Sold | None = None
-        whose = columns.KIND._replace(key="kind", width=20, second=self._whose, leaves=0)
+        whose = columns.KIND._replace(key="kind", width=16, second=self._whose, leaves=0)
         shown = (columns.NUMBER, columns.DATE, whose, columns.STATE, columns.DUE, columns.NET, columns.GROSS)
         self.list = PapersList(self.shell, (*shown, columns.OPEN))
         self.kinds: dict[str, FilterChip] = {}
@@ -184,8 +184,10 @@ class SalesTab(QWidget):
         self.going.setVisible(sold is not None and bool(sold.open_rows))
         if sold is None or not sold.open_rows:
             return
-        self.going.body.addWidget(text_label(tr("In progress"), "card"))
-        shown = sold.open_rows[: _MOST_OPEN if self.height() >= theme.px(_TALL) else 1]
+        tall = self.height() >= theme.px(_TALL)
+        if tall:
+            self.going.body.addWidget(text_label(tr("In progress"), "card"))
+        shown = sold.open_rows[:_MOST_OPEN] if tall or sold.open_count == 1 else []
         for row in shown:
             self.going.body.addWidget(self._line(row))
         if sold.open_count > len(shown):

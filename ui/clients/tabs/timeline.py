@@ -1,4 +1,4 @@
-"""What happened with a client, newest first, by day and by month: papers, payments, and the changes of the record."""
+"""What happened with a client, newest first, by month: papers, payments, files, and the changes of the record."""
 
 from __future__ import annotations
 
@@ -87,7 +87,8 @@ class Timeline(QWidget):
         self._inside = QVBoxLayout(self._rows)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(0)
-        kinds = [("", tr("Everything")), ("sales", tr("Sales")), ("money", tr("Money")), ("changes", tr("Changes"))]
+        kinds = [("", tr("Everything")), ("sales", tr("Sales")), ("money", tr("Money")), ("files", tr("Files"))]
+        kinds.append(("changes", tr("Changes")))
         self.filter = Segmented(kinds, tr("What is shown of the history"), small=True)
         self.filter.set_value("")
         self.filter.changed.connect(lambda _value: self._rebuild())
@@ -130,9 +131,7 @@ class Timeline(QWidget):
         """What the filter lets through, the latest first; of one day, papers and money before the changes."""
         wanted = self.filter.value()
         found: list[tuple[date, Entry | Happening]] = [
-            (date.fromisoformat(each.day), each)
-            for each in self._happened
-            if wanted in ("", "sales" if each.is_sale else "money")
+            (date.fromisoformat(each.day), each) for each in self._happened if wanted in ("", each.group)
         ]
         if wanted in ("", "changes"):
             found += [(entry.at.astimezone().date(), entry) for entry in self._entries]
@@ -156,7 +155,8 @@ class Timeline(QWidget):
             same = not last and heading_of(shown_[place + 1][0], today) == month
             if isinstance(entry, Happening):
                 look = Disc(happenings.look_of(entry), last=not same)
-                self._inside.addWidget(happenings.row(entry, look, self.editor.shell))
+                go = partial(happenings.go_to, editor=self.editor)
+                self._inside.addWidget(happenings.row(entry, look, today, go))
             else:
                 self._inside.addWidget(_row(entry, today, last=not same))
 

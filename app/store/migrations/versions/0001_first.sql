@@ -717,6 +717,32 @@ CREATE TABLE financial_year (
 )
  STRICT;
 
+CREATE TABLE kept_file (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    client_id INTEGER NOT NULL,
+    kind TEXT DEFAULT 'file' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    label TEXT DEFAULT '' NOT NULL,
+    media_type TEXT DEFAULT '' NOT NULL,
+    size INTEGER DEFAULT '0' NOT NULL,
+    sha256 TEXT NOT NULL,
+    from_on TEXT,
+    to_on TEXT,
+    way TEXT DEFAULT '' NOT NULL,
+    kept_at TEXT NOT NULL,
+    who TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT uq_kept_file_uid UNIQUE (uid),
+    CONSTRAINT fk_kept_file_client_id FOREIGN KEY(client_id) REFERENCES client (id),
+    CONSTRAINT fk_kept_file_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256)
+)
+ STRICT;
+
+CREATE INDEX ix_kept_file_client_id ON kept_file (client_id);
+
+CREATE INDEX ix_kept_file_sha256 ON kept_file (sha256);
+
 CREATE TABLE leftover (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_id INTEGER,
