@@ -45,6 +45,16 @@ def test_one_look_says_who_it_is(desk: Desk) -> None:
     assert desk.page.tabs.keys() == ["overview", "details", "sales", "account", "files", "terms"]
 
 
+def test_in_a_narrow_window_the_name_comes_before_the_words_of_buttons(desk: Desk) -> None:
+    header = desk.page.header
+    for width, words_shown in ((820, False), (1300, True)):
+        desk.page.window().resize(width, 640)
+        desk.settle()
+        assert header.title.width() >= header.title.sizeHint().width()
+        assert bool(header.mail.text()) is words_shown
+        assert header.mail.accessibleName() == "E-mail"
+
+
 @pytest.mark.feature("client.record.created", "peer.25")
 def test_the_history_says_what_changed_and_when_it_began(desk: Desk) -> None:
     desk.edit()

@@ -7,7 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.clients.model import Client
@@ -185,6 +194,10 @@ class Header(QWidget):
         self.more.clicked.connect(lambda: self.more_menu().open_under(self.more))
         for button in (self.mail, self.print, self.edit, self.new, self.more):
             row.addWidget(button)
+        self._spared = {self.mail: self.mail.text(), self.print: self.print.text()}
+        for button, words in self._spared.items():
+            button.setAccessibleName(words)
+            set_tip(button, words)
         return place
 
     def _open_new(self) -> None:
@@ -218,6 +231,20 @@ class Header(QWidget):
 
     # Showing
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The name is worth more than the words of two buttons whose icons tell as well."""
+        for button, words in self._spared.items():
+            button.setText(words)
+        beside = sum(widget.sizeHint().width() + 8 for widget in (self.star, self.action_row))
+        margin = self.layout().contentsMargins().right()
+        if self.title.x() + self.title.sizeHint().width() + beside > self.width() - margin:
+            for button in self._spared:
+                button.setText("")
+
     def show_place(self, place: int, count: int) -> None:
         """`4 of 412`, from the list it was opened from; nothing where there was none."""
         known = count > 1
@@ -239,6 +266,7 @@ class Header(QWidget):
         self.mail.setVisible(bool(self.main_email()))
         self._show_pins(overview=overview and not editing)
         self._show_figures(overview=overview and not editing)
+        self._make_room()
         # At once: the next paint would still cut the title as if the buttons were there.
         self.layout().activate()
 
