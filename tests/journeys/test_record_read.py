@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.store import undo
 from tests.ui.record_desk import Desk, answer, in_dialog, press
-from ui.clients.header import BadgeButton
+from ui.clients.header_parts import BadgeButton
 from ui.clients.record import RecordPage
 from ui.clients.tabs.timeline import heading_of, lines_of, look_of, title_of
 from ui.widgets.labels import ElidedLabel, LinkLabel, Paragraph

@@ -14,7 +14,7 @@ from app.values.countries import FRENCH
 from ui.clients.editor import Editor
 from ui.clients.form import Form
 from ui.clients.form_inputs import Bound, titles
-from ui.clients.header import statuses
+from ui.clients.header_parts import statuses
 from ui.clients.insert_text import InsertText
 from ui.clients.section import FieldsSection, Shown, Slot
 from ui.text import tr, translator
