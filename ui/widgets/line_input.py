@@ -72,7 +72,10 @@ class LineInput(FieldLook, QLineEdit):
         self.update()
 
     def _status(self) -> tuple[str, str] | None:
-        return ("lock", "text2") if self.isReadOnly() else STATUS_ICONS.get(self._state)
+        """The icon at the right; the lock stands in the place of the field's own icon, where it has one."""
+        if self.isReadOnly():
+            return None if self._icon else ("lock", "text2")
+        return STATUS_ICONS.get(self._state)
 
     def _trailing(self) -> int:
         """Room kept at the right."""
@@ -98,7 +101,8 @@ class LineInput(FieldLook, QLineEdit):
         self._paint_field(painter, read_only=self.isReadOnly())
         side = theme.px(ICON)
         if self._icon:
-            draw_icon(painter, QRect(EDGE, 0, side, self.height()), self._icon, "text2", side)
+            own = "lock" if self.isReadOnly() else self._icon
+            draw_icon(painter, QRect(EDGE, 0, side, self.height()), own, "text2", side)
         right = self.width() - EDGE - self._aside()
         if status := self._status():
             draw_icon(painter, QRect(right - side, 0, side, self.height()), *status, side)
