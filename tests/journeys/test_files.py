@@ -125,6 +125,19 @@ def test_files_are_chosen_and_what_cannot_be_kept_is_explained(
     assert "2 files were not added" in seen
 
 
+def test_del_on_a_button_of_the_tab_is_about_the_file_and_not_the_client(
+    tab: FilesTab, scans: list[Path], settle: Settle, qtbot: QtBot
+) -> None:
+    drop(tab, scans)
+    settle()
+    before = len(tab.rows)
+    tab.list.choose(tab.rows[0].id)
+    tab.copy_button.setFocus()
+    qtbot.keyClick(tab.copy_button, Qt.Key.Key_Delete)
+    settle()
+    assert len(tab.rows) == before - 1
+
+
 @pytest.mark.feature("file.add")
 def test_undo_takes_them_out_and_brings_them_back(
     window: MainWindow, tab: FilesTab, scans: list[Path], settle: Settle, qtbot: QtBot

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sqlalchemy.orm import Session
+
+from app.company.records import home
 from app.errors import Refused
 from app.i18n import N_
 from ui.window import MainWindow
@@ -34,10 +37,8 @@ def test_it_goes_when_the_next_act_succeeds(window: MainWindow, settle: Settle) 
     settle()
     assert bars(window) == [REFUSAL.message]
 
-    def rename(session: object) -> None:
-        from app.company.records import home
-
-        home(session).tagline = "Caviste"  # type: ignore[arg-type]
+    def rename(session: Session) -> None:
+        home(session).tagline = "Caviste"
 
     window.jobs.write(window, "Rename", rename)
     settle()

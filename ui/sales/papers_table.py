@@ -118,7 +118,7 @@ DATE = Column("date", N_("Date"), 11, lambda row: day(row.dated_on), sort="date"
 CLIENT = Column("client", N_("Client"), 20, lambda row: row.client_name, _delivered, "client", link=True)
 KIND = Column("kind", N_("Document"), 13, kind_of, sort="kind", leaves=7)
 STATE = Column("state", N_("State"), 15, state_words, badge=_state_badge)
-DUE = Column("due", N_("Due"), 12, _due, _under_due, "due", tone=_due_tone, second_tone=_due_second, leaves=1)
+DUE = Column("due", N_("Due"), 14, _due, _under_due, "due", tone=_due_tone, second_tone=_due_second, leaves=1)
 NET = Column("net", N_("Without tax"), 12, lambda row: amount(row, row.net), sort="net", right=True, leaves=9)
 GROSS = Column("gross", N_("Total"), 12, lambda row: amount(row, row.gross), sort="gross", right=True, weight=500)
 OPEN = Column("open", N_("To pay"), 12, _open, sort="open", right=True, tone=_due_tone, leaves=4)

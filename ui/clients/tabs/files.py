@@ -119,7 +119,8 @@ class FilesTab(QWidget):
         self.list.link_activated.connect(lambda row, _key: self.acts.open(row))
         self.list.menu_wanted.connect(self._open_menu)
         self.list.selection_changed.connect(lambda _row: self._let_act())
-        self.list.view.installEventFilter(self)
+        for widget in (self.list.view, self.add_button, *(button for button, _act in self.row_acts)):
+            widget.installEventFilter(self)
         self.editor.shown.connect(self._on_shown)
         self.shell.jobs.changed.connect(self._on_changes)
 
