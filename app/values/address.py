@@ -7,13 +7,11 @@ to the printed form.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Protocol
 
-from app.errors import Problem
-from app.i18n import N_
 from app.values.countries import FRENCH, names
 from app.values.postcode import normal
+from app.values.regions import region_code, region_name
 
 # XP Z10-011, followed by La Poste: six lines of at most 38 characters, spaces included.
 WIDEST_LINE = 38
@@ -46,9 +44,9 @@ class AddressParts(Protocol):
 
 _NUMBER_LAST = frozenset("AT BE CH CZ DE DK ES FI GR HR HU IS IT LI NL NO PL PT RO SE SI SK".split())
 # Elsewhere the firm stands first, which lets anybody there open the letter.
-_PERSON_FIRST = frozenset("AU BE GB IE US".split())
+PERSON_FIRST = frozenset("AU BE GB IE US".split())
 # What joins the flat to the street's line, where it has none of its own (DIN 5008; Correos).
-_UNIT_IN_STREET = {"AT": " // ", "DE": " // ", "ES": ", ", "CA": ", "}
+UNIT_IN_STREET = {"AT": " // ", "DE": " // ", "ES": ", ", "CA": ", "}
 
 _NUMBER = r"(?P<number>[0-9]{1,5}(?:\s?[-/]\s?[0-9]{1,5})?)"
 # A letter apart is part of the number in France ("12 A rue du Four"), a direction in America ("12 E Main St").
@@ -58,6 +56,10 @@ _NUMBER_FIRST_HERE = re.compile(rf"{_NUMBER}{_SUFFIX.format(letter=' [a-z]')}\s*
 _NUMBER_FIRST_ABROAD = re.compile(rf"{_NUMBER}{_SUFFIX.format(letter='(?!)')}\s*,?\s+{_STREET}", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(rf"(?P<street>[^0-9]*[\s,.]){_NUMBER}{_SUFFIX.format(letter=' [a-z]')}", re.IGNORECASE)
 _LONGEST = 200
+# "bte 4" typed where "4" is asked for.
+_BOX = re.compile(r"(?:bte|bo[iî]te|bus|box)\b[ .]*", re.IGNORECASE)
+# The languages of the countries whose addresses this knows.
+_WITH_NAMES = frozenset("de en es fr it nl".split())
 
 
 def lines(parts: AddressParts, *, home_country: str = "FR", language: str = "fr") -> list[str]:
@@ -69,16 +71,32 @@ def lines(parts: AddressParts, *, home_country: str = "FR", language: str = "fr"
         return [line.strip() for line in parts.free_block.splitlines() if line.strip()]
     addressee = [parts.company, parts.department, parts.recipient]
     block = [
-        *(reversed(addressee) if parts.country in _PERSON_FIRST else addressee),
-        parts.care_of,
-        "" if parts.country in _UNIT_IN_STREET else parts.unit,
-        parts.building,
-        street_line(parts),
-        _join(parts.po_box, parts.locality),
-        *_town_lines(parts),
+        *(reversed(addressee) if parts.country in PERSON_FIRST else addressee),
+        *_place_lines(parts),
+        *town_lines(parts),
         _country_line(parts.country, home_country, language),
     ]
     return [line for line in (" ".join(text.split()).rstrip(",") for text in block) if line]
+
+
+def letter_lines(parts: AddressParts, *, home_country: str = "FR", language: str = "fr") -> list[str]:
+    """The place, town and country of `lines` as a letter has them: in Québec with the province in full.
+
+    Source: Office québécois de la langue française, and the Commission de toponymie; two spaces before the code.
+    """
+    place = [" ".join(text.split()).rstrip(",") for text in _place_lines(parts)]
+    town = _quebec_town(parts) if parts.country == "CA" and in_french(parts) else town_lines(parts)
+    return [line for line in (*place, *town, _country_line(parts.country, home_country, language)) if line]
+
+
+def _place_lines(parts: AddressParts) -> list[str]:
+    return [
+        parts.care_of,
+        "" if parts.country in UNIT_IN_STREET else parts.unit,
+        parts.building,
+        street_line(parts),
+        _join(parts.po_box, parts.locality),
+    ]
 
 
 def place(parts: AddressParts, *, home_country: str = "FR") -> str:
@@ -97,24 +115,12 @@ def split_street(text: str, country: str = "FR") -> tuple[str, str, str]:
     return found["number"].replace(" ", ""), (found["suffix"] or "").strip(), found["street"].rstrip(" ,")
 
 
-def over_width(block: Sequence[str], path: str = "") -> tuple[Problem, ...]:
-    """Warnings for what does not fit a label: lines of more than 38 characters, more than six lines."""
-    long = N_("“{line}” has {count} characters; a label takes 38.")
-    many = N_("This address has {count} lines; a label takes 6.")
-    found = [
-        Problem(path, long, {"line": line, "count": len(line)}, "warning") for line in block if len(line) > WIDEST_LINE
-    ]
-    if len(block) > MOST_LINES:
-        found.append(Problem(path, many, {"count": len(block)}, "warning"))
-    return tuple(found)
-
-
 def street_line(parts: AddressParts) -> str:
     """Number and street as the country writes them, with the box or flat where they belong to this line."""
     number = _join(parts.house_number, parts.number_suffix)
     if parts.country in _NUMBER_LAST:
         street = _join(parts.street, number, _box(parts))
-        gap = _UNIT_IN_STREET.get(parts.country, "")
+        gap = UNIT_IN_STREET.get(parts.country, "")
         return gap.join(text for text in (street, parts.unit) if text) if gap else street
     if parts.country == "CA":
         return _canadian_street(parts, number)
@@ -125,7 +131,7 @@ def street_line(parts: AddressParts) -> str:
 def _canadian_street(parts: AddressParts, number: str) -> str:
     """`1234, rue Saint-Denis, app. 5` (Office québécois de la langue française), or in English `5-1234 Main St`."""
     unit = parts.unit.lstrip("# ")
-    if parts.language == "fr":
+    if in_french(parts):
         named = f"app. {unit}" if unit.isalnum() else unit
         return ", ".join(text for text in (number, parts.street, named) if text)
     if unit.isalnum() and number:
@@ -136,15 +142,30 @@ def _canadian_street(parts: AddressParts, number: str) -> str:
 def _box(parts: AddressParts) -> str:
     if not parts.box or parts.country != "BE":
         return parts.box
-    return f"{'bus' if parts.language == 'nl' else 'bte'} {parts.box}"
+    return f"{'bus' if _in_dutch(parts) else 'bte'} {_BOX.sub('', parts.box, count=1)}"
 
 
-def _town_lines(parts: AddressParts) -> list[str]:
+def in_french(parts: AddressParts) -> bool:
+    """Whether an address of Canada is written in French: it says so, or it says nothing and lies in Québec."""
+    return parts.language == "fr" or (not parts.language and region_code(parts.region, "CA") == "QC")
+
+
+def _in_dutch(parts: AddressParts) -> bool:
+    """Belgian towns from 1500 to 3999 and from 8000 on speak Dutch."""
+    return parts.language == "nl" or (
+        not parts.language
+        and parts.postcode[:4] > "1499"
+        and (parts.postcode[:4] < "4000" or parts.postcode[:4] >= "8000")
+    )
+
+
+def town_lines(parts: AddressParts) -> list[str]:
+    """Town and postcode, on the lines their country gives them."""
     code = normal(parts.postcode, parts.country)
     match parts.country:
         case "GB":
             return [parts.city, code]
-        case "CA" if parts.language == "fr" and parts.region:
+        case "CA" if in_french(parts) and parts.region:
             return [_join(parts.city, f"({parts.region})", code)]
         case "CA" | "US" | "AU":
             return [_join(parts.city, parts.region, code)]
@@ -159,10 +180,24 @@ def _town_lines(parts: AddressParts) -> list[str]:
     return [_join(code, parts.city, parts.cedex)]
 
 
+def _quebec_town(parts: AddressParts) -> list[str]:
+    region = region_name(parts.region, "CA", "fr")
+    town = _join(parts.city, f"({region})" if region else "")
+    return ["  ".join(text for text in (" ".join(town.split()), normal(parts.postcode, "CA")) if text)]
+
+
+def inland(country: str, home: str) -> bool:
+    """Whether mail from one to the other crosses no border: France, its overseas departments and Monaco are one."""
+    return country == home or not country or {country, home} <= FRENCH | {"MC"}
+
+
 def _country_line(country: str, home: str, language: str) -> str:
-    """France, its overseas departments and Monaco are one postal territory."""
-    inland = country == home or not country or {country, home} <= FRENCH | {"MC"}
-    return "" if inland else names(language).get(country, country)
+    return "" if inland(country, home) else country_name(country, language)
+
+
+def country_name(country: str, language: str) -> str:
+    """The name of a country in a language, in English where the language is none; the code itself where unknown."""
+    return names(language if language in _WITH_NAMES else "en").get(country, country)
 
 
 def _join(*texts: str) -> str:

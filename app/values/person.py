@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from app.values.folding import fold, words
@@ -43,6 +44,7 @@ CIVILITIES = (
 
 _OTHER_SPELLINGS = {"mlle": "Mme", "mademoiselle": "Mme", "sir": "Mr", "madam": "Ms"}
 _IN_FRENCH = {"Mr": "M.", "Mrs": "Mme", "Ms": "Mme", "Miss": "Mme", "Mr and Mrs": "M. et Mme", "Prof.": "Pr"}
+_DEAR = {"M.": "Cher Monsieur", "Mme": "Chère Madame", "M. et Mme": "Chers Monsieur et Madame"}
 _IN_ENGLISH = {"M.": "Mr", "Mme": "Ms", "M. et Mme": "Mr and Mrs", "Pr": "Prof."}
 
 _UNTOLD = frozenset(
@@ -60,6 +62,7 @@ def civilities(language: str) -> tuple[str, ...]:
     return own or civilities("en")
 
 
+@lru_cache(maxsize=256)
 def find_civility(text: str, language: str = "fr") -> Civility | None:
     """The civility meant by `Mme`, `Madame`, `mrs.`; in `language` where both have it. None for any other title."""
     wanted = fold(text)
@@ -84,13 +87,40 @@ def formal_name(civility: str, first: str, last: str, *, language: str = "fr") -
 
 def salutation(civility: str, last: str, language: str) -> str:
     """The greeting of a letter: `Madame,` in French, `Dear Ms Garnier,` in English; neutral when nothing is known."""
-    known = find_civility(civility, language)
-    if known:
-        here = (_IN_FRENCH if language == "fr" else _IN_ENGLISH).get(known.short, known.short)
-        known = find_civility(here, language)
+    known = _civility_in(civility, language)
     if language == "fr":
         return f"{known.greeting}," if known else "Madame, Monsieur,"
     return f"Dear {known.greeting} {last.strip()}," if known and last.strip() else "Dear Sir or Madam,"
+
+
+def dear(civility: str, first: str, last: str, language: str) -> str:
+    """A warm greeting by name, without a comma: `Chère Madame Garnier`, `Dear Ms Garnier`; neutral without a civility.
+
+    A French doctor, professor or lawyer is greeted by the title, which is the same for men and women.
+    """
+    known, name = _civility_in(civility, language), last.strip()
+    if language != "fr":
+        full = display_name(first, last)
+        who = f"{known.greeting} {name}" if known and name else full if first.strip() and name else "Sir or Madam"
+        return f"Dear {who}"
+    if known is None:
+        return "Madame, Monsieur"
+    start = _DEAR.get(known.short, known.full)
+    return start if known.short == "Me" else f"{start} {name}".rstrip()
+
+
+def gender(civility: str) -> str:
+    """`m`, `f`, or empty where the civility does not tell, or tells of two."""
+    known = _civility_in(civility, "fr")
+    return {"M.": "m", "Mme": "f"}.get(known.short, "") if known else ""
+
+
+def _civility_in(text: str, language: str) -> Civility | None:
+    known = find_civility(text, language)
+    if known is None:
+        return None
+    here = (_IN_FRENCH if language == "fr" else _IN_ENGLISH).get(known.short, known.short)
+    return find_civility(here, language)
 
 
 def initials(*names: str) -> str:

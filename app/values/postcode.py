@@ -7,7 +7,7 @@ firms have CEDEX codes of their own.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from app.errors import Fix
@@ -74,13 +74,23 @@ _PROVINCES = {"A": "NL", "B": "NS", "C": "PE", "E": "NB", "R": "MB", "S": "SK", 
 
 def normal(text: str, country: str = "FR") -> str:
     """The code as the post writes it: `h2x3k2` -> `H2X 3K2`, `CH-8001` -> `8001`; what it is not, nearly as typed."""
+    return _normal(text, country) if len(text) <= _LONGEST else " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)  # a mailing writes the same few codes thousands of times
+def _normal(text: str, country: str) -> str:
     form = _FORMS.get(country)
-    if form and len(text) <= _LONGEST:
+    if form:
         number = compact(text).removeprefix(country).removeprefix(_CAR_SIGNS.get(country, country))
         found = form.pattern.fullmatch(number)
         if found:
             return form.gap.join(group for group in found.groups() if group)
     return " ".join(text.split())
+
+
+def is_needed(country: str) -> bool:
+    """Whether a letter to that country needs a postcode, as far as we know its codes. In Ireland it may be left out."""
+    return country in _FORMS and country != "IE"
 
 
 def check_postcode(text: str, path: str = "postcode", *, country: str = "FR") -> Checked:

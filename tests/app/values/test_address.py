@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.values.address import lines, over_width, place, split_street
+from app.values.address import lines, place, split_street
 from app.values.folding import words
 
 CASES = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "address-cases.json"
@@ -209,10 +209,3 @@ def test_no_part_of_the_worked_examples_is_lost() -> None:
 )
 def test_a_street_is_taken_apart(text: str, country: str, number: str, suffix: str, street: str) -> None:
     assert split_street(text, country) == (number, suffix, street)
-
-
-def test_what_does_not_fit_a_label_is_told() -> None:
-    assert over_width(["x" * 38] * 6) == ()
-    long, many = over_width(["x" * 39, *"abcdef"], "addresses/0/street")
-    assert (long.path, long.severity, long.parameters["count"]) == ("addresses/0/street", "warning", 39)
-    assert many.parameters == {"count": 7}
