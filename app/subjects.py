@@ -15,6 +15,7 @@ def load() -> None:
     import app.catalog.model
     import app.clients.model
     import app.company.model
+    import app.mailings.model
     import app.sales.model
     import app.store.blobs  # noqa: F401
     from app.accounts import figures, ledger
@@ -22,6 +23,8 @@ def load() -> None:
     from app.catalog import records as products
     from app.clients import audit, index
     from app.clients import records as clients
+    from app.company import founding
+    from app.mailings import mailings, templates
     from app.sales import guards, issuing
     from app.store import history, repair
 
@@ -33,6 +36,8 @@ def load() -> None:
     repair.testify(ledger.WITNESS)
     repair.testify(issuing.WITNESS)
     repair.testify(files.WITNESS)
+    founding.also(templates.add_starters)
+    clients.lets_go(mailings.let_go)
     clients.goes_along(files.go_with)
     clients.guard(ties=guards.has_papers, locks=guards.must_stay_client)
     if guards.is_sold not in products.ties:

@@ -19,6 +19,7 @@ from app.activity.model import KeptFile
 from app.clients.model import Client
 from app.errors import FileRefused, Invalid, NotFound, Problem
 from app.i18n import N_
+from app.mailings import mailings
 from app.progress import Progress
 from app.store import blobs, history
 from app.store.base import driver, utc_now
@@ -32,10 +33,10 @@ MOST_TOGETHER = 250 * _MEGABYTE  # one step is held in memory until it is whole
 
 
 class FileRow(NamedTuple):
-    """One line of the list. `kept_at` is UTC text, `to_on` ISO text or empty, `size` in bytes."""
+    """One line of the list. `kept_at` is UTC text, days are ISO text or empty, `size` in bytes."""
 
     id: int
-    client_id: int
+    client_id: int | None
     kind: str
     name: str
     label: str
@@ -44,6 +45,11 @@ class FileRow(NamedTuple):
     way: str
     kept_at: str
     who: str
+    project: str = ""
+    signing: str = ""
+    signed_on: str = ""
+    signed_by: str = ""
+    sent_on: str = ""
 
 
 class Loaded(NamedTuple):
@@ -76,19 +82,25 @@ class Outcome:
 FILE = Origin()
 
 
-def of_client(db: Any, client_id: int) -> list[FileRow]:
-    """The files of a client, the newest first, without their bytes; `db` is a raw connection."""
+def of_client(db: Any, client_id: int | None) -> list[FileRow]:
+    """The files of a client, or the shop's own, the newest first, without their bytes; `db` is a raw connection."""
     rows = db.execute(
-        "SELECT id, client_id, kind, name, label, size, coalesce(to_on, ''), way, kept_at, who FROM kept_file "
-        "WHERE client_id = ? ORDER BY kept_at DESC, id DESC",
+        "SELECT id, client_id, kind, name, label, size, coalesce(to_on, ''), way, kept_at, who, project, signing, "
+        "coalesce(signed_on, ''), signed_by, coalesce(sent_on, '') FROM kept_file "
+        "WHERE client_id IS ? ORDER BY kept_at DESC, id DESC",
         (client_id,),
     )
     return [FileRow._make(row) for row in rows]
 
 
+def projects(db: Any) -> list[str]:
+    """Every project that files belong to, by name; `db` is a raw connection."""
+    return [row[0] for row in db.execute("SELECT DISTINCT project FROM kept_file WHERE project <> '' ORDER BY 1")]
+
+
 def load(session: Session, file_id: int) -> Loaded:
     """The bytes of one file. Raises `NotFound`."""
-    found = _one(session, file_id)
+    found = one(session, file_id)
     return Loaded(found.name, blobs.load(session, found.sha256) or b"")
 
 
@@ -114,9 +126,9 @@ def read(path: Path) -> bytes:
     return content
 
 
-def keep(session: Session, client_id: int, name: str, content: bytes, origin: Origin = FILE) -> int:
-    """Keep `content` with a client; its id, or 0 where the record holds the same file under that name already."""
-    if session.get(Client, client_id) is None:
+def keep(session: Session, client_id: int | None, name: str, content: bytes, origin: Origin = FILE) -> int:
+    """Keep `content` with a client or, without one, as the shop's; 0 where the same file is there under that name."""
+    if client_id is not None and session.get(Client, client_id) is None:
         raise NotFound(N_("This client is not in the file any more."))
     name, digest = kept_name(name), hashlib.sha256(content).hexdigest()
     same = select(KeptFile.id).where(KeptFile.client_id == client_id, KeptFile.sha256 == digest, KeptFile.name == name)
@@ -140,7 +152,7 @@ def keep(session: Session, client_id: int, name: str, content: bytes, origin: Or
     return found.id
 
 
-def keep_all(session: Session, client_id: int, paths: Sequence[Path], progress: Progress) -> Outcome:
+def keep_all(session: Session, client_id: int | None, paths: Sequence[Path], progress: Progress) -> Outcome:
     """Keep files from a disk; those that cannot be kept are named in the outcome.
 
     Raises `Cancelled`, and `FileRefused` where they are too much for one step.
@@ -162,15 +174,15 @@ def keep_all(session: Session, client_id: int, paths: Sequence[Path], progress: 
     return outcome
 
 
-def rename(session: Session, file_id: int, name: str, label: str = "") -> None:
-    """Give a file another name and words of the owner's own; its ending stays."""
+def rename(session: Session, file_id: int, name: str, label: str = "", project: str = "") -> None:
+    """Give a file another name, words of the owner's own and a project; its ending stays."""
     if not name.strip():
         raise Invalid([Problem("name", N_("Enter a name."))])
-    found = _one(session, file_id)
+    found = one(session, file_id)
     tail = ending(found.name)
     if ending(name) != tail:
         name += found.name[len(found.name) - len(tail) :]
-    found.name, found.label = kept_name(name), " ".join(label.split())
+    found.name, found.label, found.project = kept_name(name), " ".join(label.split()), " ".join(project.split())
     session.flush()
 
 
@@ -183,6 +195,12 @@ def remove(session: Session, file_ids: Sequence[int]) -> int:
     return len(found)
 
 
+def give(session: Session, file_ids: Sequence[int], client_id: int) -> int:
+    """Keep copies of the shop's own documents with a client; returns how many the record did not hold yet."""
+    found = [one(session, number) for number in file_ids]
+    return sum(keep(session, client_id, each.name, blobs.load(session, each.sha256) or b"") > 0 for each in found)
+
+
 def reassign(session: Session, absorbed_id: int, kept_id: int) -> None:
     """Move the files of a client that was merged into another."""
     for found in session.scalars(select(KeptFile).where(KeptFile.client_id == absorbed_id)):
@@ -191,12 +209,12 @@ def reassign(session: Session, absorbed_id: int, kept_id: int) -> None:
 
 
 def go_with(session: Session, client_id: int) -> None:
-    """The client is deleted for good, and their files with them.
+    """The client is deleted for good, and with them their files and the letters written to them alone.
 
     The bytes go too, of files that were removed before as well, unless something else points to them or the step might
     yet be undone.
     """
-    digests = {row[0] for row in driver(session).execute(_REMOVED, (client_id,))}
+    digests = {row[0] for row in driver(session).execute(_REMOVED, (client_id,))} | mailings.go_with(session, client_id)
     for found in session.scalars(select(KeptFile).where(KeptFile.client_id == client_id)):
         digests.add(found.sha256)
         session.delete(found)
@@ -217,6 +235,7 @@ _NEEDED = (
     "SELECT 1 FROM kept_file WHERE sha256 = :sha UNION ALL SELECT 1 FROM paper WHERE pdf = :sha "
     "UNION ALL SELECT 1 FROM client WHERE logo = :sha UNION ALL SELECT 1 FROM contact WHERE photo = :sha "
     "UNION ALL SELECT 1 FROM company WHERE logo = :sha "
+    "UNION ALL SELECT 1 FROM mailing WHERE :sha IN (background, signature, pdf) "
     "UNION ALL SELECT 1 FROM change c JOIN payload p ON p.hash = c.payload WHERE c.change_set_id IN "
     "(SELECT id FROM change_set WHERE kind = 'edit' AND state IN ('done', 'undone') "
     f"ORDER BY id DESC LIMIT {UNDO_STEPS}) "
@@ -250,7 +269,8 @@ def _size(path: Path) -> int:
     return size if size <= MOST_BYTES else 0
 
 
-def _one(session: Session, file_id: int) -> KeptFile:
+def one(session: Session, file_id: int) -> KeptFile:
+    """The file of this id. Raises `NotFound`."""
     found = session.get(KeptFile, file_id)
     if found is None:
         raise NotFound(N_("This file is not in the record any more."))

@@ -1,4 +1,4 @@
-"""Files kept with a client's record: what was given to us, and the papers that the program printed for the client."""
+"""Kept files: what clients gave us, the papers that the program printed for them, and the shop's own documents."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ class KeptFile(Base):
     id: Mapped[int] = key()
     uid: Mapped[str] = mapped_column(default_factory=new_uid, unique=True)
     version: Mapped[int] = mapped_column(default=1, server_default="1")
-    client_id: Mapped[int] = points_to("client.id", required=True)
+    client_id: Mapped[int | None] = points_to("client.id")
     kind: Mapped[str] = mapped_column(default="file", server_default="file")
     name: Mapped[str] = words()
     label: Mapped[str] = words()
+    project: Mapped[str] = words()
     media_type: Mapped[str] = words()
     size: Mapped[int] = count()
     sha256: Mapped[str] = points_to("blob.sha256", required=True)
@@ -35,5 +36,9 @@ class KeptFile(Base):
     way: Mapped[str] = words()
     kept_at: Mapped[datetime] = mapped_column(default_factory=utc_now)
     who: Mapped[str] = words()
+    signing: Mapped[str] = words()
+    signed_on: Mapped[date | None] = maybe()
+    signed_by: Mapped[str] = words()
+    sent_on: Mapped[date | None] = maybe()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read once by SQLAlchemy

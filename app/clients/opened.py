@@ -6,7 +6,7 @@ The acts that need the book and are not plain edits of the draft are here too: s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 
 from app.clients import records
 from app.clients.model import Client, ClientCompany, Pin
+from app.company.posting import sender
 from app.company.records import home
 from app.errors import NotFound, Refused
 from app.i18n import N_
 from app.store import blobs
 from app.store.base import driver
+from app.values.postal import Sender
 
 MOST_PINS = 6
 Pinned = Literal["", "all", "own"]
@@ -79,6 +81,7 @@ class Opened:
     locked: bool
     currency: str
     country: str
+    sender: Sender = field(default_factory=Sender)
     note_texts: tuple[NoteText, ...] = ()
     own_pins: frozenset[str] = frozenset()
 
@@ -146,6 +149,7 @@ def read(session: Session, client_id: int) -> Opened | None:
         locked=records.is_locked(session, client_id),
         currency=draft.currency or company.currency,
         country=company.country,
+        sender=sender(session),
         note_texts=tuple(NoteText(*row) for row in run(_NOTE_TEXTS)),
     )
 

@@ -45,6 +45,8 @@ TIES: list[Guard] = []
 LOCKS: list[Guard] = []
 # What they keep for a client, and delete with it: `go(session, client_id)`.
 GOING: list[Callable[[Session, int], None]] = []
+# What they note of a contact, which must let go of one who is deleted: `let_go(session, contact_id)`.
+LETTING_GO: list[Callable[[Session, int], None]] = []
 
 
 def load(session: Session, client_id: int) -> Client:
@@ -160,6 +162,8 @@ def drop_lonely(session: Session, people: Iterable[Contact]) -> None:
             for address in session.scalars(select(Address).where(Address.contact_id == person.id)):
                 address.contact_id = None
             session.flush()
+            for let_go in LETTING_GO:
+                let_go(session, person.id)
             session.delete(person)
     session.flush()
 
@@ -203,6 +207,12 @@ def goes_along(go: Callable[[Session, int], None]) -> None:
     """Register `go(session, client_id)`: what a subject above keeps for a client is deleted with it for good."""
     if go not in GOING:
         GOING.append(go)
+
+
+def lets_go(let_go: Callable[[Session, int], None]) -> None:
+    """Register `let_go(session, contact_id)`: a subject above forgets a contact who is deleted."""
+    if let_go not in LETTING_GO:
+        LETTING_GO.append(let_go)
 
 
 def is_tied(session: Session, client_id: int) -> bool:

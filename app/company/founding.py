@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -42,6 +43,8 @@ MEANS = (
     (N_("Direct debit"), "debit"),
 )  # fmt: skip
 CARRIERS = (N_("Our own van"), N_("Collected at the shop"), N_("Carrier"))
+# What subjects above put into a new book: `fill(session)`.
+FILLING: list[Callable[[Session], object]] = []
 PLANS = (N_("Gentle: 8, 20 and 35 days"), N_("Firm: 5, 15 and 25 days"))
 
 
@@ -63,6 +66,12 @@ class Shop:
 def found(path: Path, shop: Shop, *, key: str | None = None) -> None:
     """Make the book of `shop` at `path`. Raises `BookError` when it cannot be made; then there is no file."""
     book.create(path, lambda session: furnish(session, shop), key=key)
+
+
+def also(fill: Callable[[Session], object]) -> None:
+    """Register what a subject above puts into every new book."""
+    if fill not in FILLING:
+        FILLING.append(fill)
 
 
 def furnish(session: Session, shop: Shop) -> None:
@@ -100,6 +109,9 @@ def furnish(session: Session, shop: Shop) -> None:
     patterns = series.PATTERNS.get(shop.language, series.PATTERNS["en"])
     session.add_all(Numbering(kind=kind, pattern=pattern) for kind, pattern in patterns.items())
     set_option(session, "name_order", "last")
+    session.flush()
+    for fill in FILLING:
+        fill(session)
 
 
 def _add_rates(session: Session, shop: Shop, tr: Translator) -> None:

@@ -13,6 +13,7 @@ class Letterhead:
 
     `lines` stand under the name (address, phone, e-mail), `legal` in the foot of each page. `accent` is a colour as
     `#rrggbb`; `serif` sets the headings in EB Garamond. Street, postcode and town are apart for the payment codes.
+    `window` is the key of the envelopes that the shop uses; empty for those usual in its country.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Letterhead:
     bank: str = ""
     iban: str = ""
     bic: str = ""
+    window: str = ""
 
 
 @dataclass(frozen=True)

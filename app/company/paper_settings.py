@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.company import series
 from app.company.model import Company, Numbering, PaymentTerm
+from app.company.posting import KEEP_ACCENTS, QUEBEC_LETTERS
 from app.company.records import entries, home, option, set_option
 from app.errors import Invalid, Problem
 from app.i18n import N_
@@ -28,12 +29,15 @@ HEAD = (
 OPTIONS: Mapping[str, Any] = {
     "first_invoice": "client",
     "rounding": "document",
+    "window": "",
     "quote_days": 30,
     "payment_term_id": None,
     "credit_limit": None,
     "customer_account": "411000",
     "supplier_account": "401000",
     "auxiliary_pattern": "{name}",
+    KEEP_ACCENTS: False,
+    QUEBEC_LETTERS: True,
 }
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MOST_DAYS = 3_660

@@ -179,6 +179,18 @@ def driver(session: Session) -> Any:
     return session.connection().connection.driver_connection
 
 
+def breathe(session: Session) -> None:
+    """Let those in who wait to write, between two parts of a long reading; what comes after may be newer.
+
+    A reader keeps the file from being written, and whoever waits longer than a few seconds is refused. Within a write
+    it does nothing.
+    """
+    if "trace" not in session.info:
+        run = driver(session).execute
+        run("COMMIT")
+        run("BEGIN DEFERRED")
+
+
 def is_new(part: Any) -> bool:
     """Whether a draft has never been saved: a mapped `id` is None until then."""
     return part.id is None

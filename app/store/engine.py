@@ -42,4 +42,10 @@ def make_engine(path: Path, key: str | None, *, writer: bool) -> Engine:
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
+    @event.listens_for(engine, "checkin")
+    def _free(connection: Any, _record: Any) -> None:
+        # A commit that was refused leaves its transaction open, and with it shuts everybody out of the file.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine

@@ -29,6 +29,8 @@ UNRECORDED_COLUMNS = {"updated_at"}
 # These only ever go up, an undo included: a stale draft stays stale, a number given away stays given away.
 RISING_COLUMNS = {"version", "next_number"}
 OWNERS = {"client_id": "client", "contact_id": "contact"}
+# Rows that name a client and are no part of its record: its line in the list does not follow from them.
+APART = {"mailing_recipient"}
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ class Trace:
     def note(self, table: str, row: int, op: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         """One row was inserted ("i"), updated ("u") or deleted ("d")."""
         self.ids.setdefault(table, set()).add(row)
-        self.note_owners(before or {})
-        self.note_owners(after or {})
+        if table not in APART:
+            self.note_owners(before or {})
+            self.note_owners(after or {})
         payload = json.dumps({"before": before, "after": after, "salt": secrets.token_hex(8)}, ensure_ascii=False)
         self.entries.append((table, row, row, op, payload))
 

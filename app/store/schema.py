@@ -12,7 +12,7 @@ from typing import Any
 from app.store import ledger_guard, paper_guard
 
 HEAD = 1
-FINGERPRINT = "61d1b87dde4bcda4048a30ac54dda553af58acfd2d3b2e7fbab21e626d4da387"
+FINGERPRINT = "4465171cb34ed945d7344630a852fcab43d130da412f7fe06114d73506404638"
 
 HISTORY = """
 CREATE TABLE change_set (

@@ -131,4 +131,5 @@ class _TakingBack:
             settings.append(f"updated_at='{self._now}'")
         self.run(f'UPDATE "{table}" SET {", ".join(settings)} WHERE id=?', (*values.values(), row))
         self._trace.note(table, row, "u", after, before)
-        self._trace.note_owners(found)
+        if table not in history.APART:
+            self._trace.note_owners(found)

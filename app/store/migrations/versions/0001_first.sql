@@ -169,6 +169,45 @@ CREATE INDEX ix_open_item_client ON open_item (client_id, due_on);
 
 CREATE INDEX ix_open_item_due ON open_item (due_on, client_id) WHERE open > 0;
 
+CREATE TABLE own_envelope (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    width INTEGER DEFAULT '0' NOT NULL,
+    height INTEGER DEFAULT '0' NOT NULL,
+    window_width INTEGER DEFAULT '0' NOT NULL,
+    window_height INTEGER DEFAULT '0' NOT NULL,
+    window_left INTEGER DEFAULT '0' NOT NULL,
+    window_bottom INTEGER DEFAULT '0' NOT NULL,
+    paper TEXT DEFAULT 'A4' NOT NULL,
+    fold INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT uq_own_envelope_uid UNIQUE (uid)
+)
+ STRICT;
+
+CREATE TABLE own_sheet (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    kind TEXT DEFAULT 'sheet' NOT NULL,
+    shape TEXT DEFAULT 'rect' NOT NULL,
+    page_width INTEGER DEFAULT '0' NOT NULL,
+    page_height INTEGER DEFAULT '0' NOT NULL,
+    label_width INTEGER DEFAULT '0' NOT NULL,
+    label_height INTEGER DEFAULT '0' NOT NULL,
+    corner_radius INTEGER DEFAULT '0' NOT NULL,
+    columns INTEGER DEFAULT '1' NOT NULL,
+    rows INTEGER DEFAULT '1' NOT NULL,
+    left_margin INTEGER DEFAULT '0' NOT NULL,
+    top_margin INTEGER DEFAULT '0' NOT NULL,
+    h_pitch INTEGER DEFAULT '0' NOT NULL,
+    v_pitch INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT uq_own_sheet_uid UNIQUE (uid)
+)
+ STRICT;
+
 CREATE TABLE payment_means (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     label TEXT DEFAULT '' NOT NULL,
@@ -264,6 +303,18 @@ CREATE TABLE team (
 )
  STRICT;
 
+CREATE TABLE template (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    kind TEXT DEFAULT 'letter' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    starter TEXT DEFAULT '' NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT uq_template_uid UNIQUE (uid)
+)
+ STRICT;
+
 CREATE TABLE bank_account (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     company_id INTEGER,
@@ -290,6 +341,60 @@ CREATE TABLE custom_option (
  STRICT;
 
 CREATE INDEX ix_custom_option_field_id ON custom_option (field_id);
+
+CREATE TABLE mailing (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL,
+    version INTEGER DEFAULT '1' NOT NULL,
+    kind TEXT DEFAULT 'mailing' NOT NULL,
+    name TEXT DEFAULT '' NOT NULL,
+    state TEXT DEFAULT 'draft' NOT NULL,
+    template_id INTEGER,
+    copied_from INTEGER,
+    search TEXT DEFAULT '' NOT NULL,
+    purpose TEXT DEFAULT '' NOT NULL,
+    per_household INTEGER DEFAULT '0' NOT NULL,
+    order_by TEXT DEFAULT 'name' NOT NULL,
+    typeface TEXT DEFAULT 'sans' NOT NULL,
+    text_size INTEGER DEFAULT '100' NOT NULL,
+    with_letterhead INTEGER DEFAULT '1' NOT NULL,
+    with_address INTEGER DEFAULT '1' NOT NULL,
+    with_date INTEGER DEFAULT '1' NOT NULL,
+    dated_on TEXT,
+    window TEXT DEFAULT '' NOT NULL,
+    background TEXT,
+    background_name TEXT DEFAULT '' NOT NULL,
+    background_strength INTEGER DEFAULT '100' NOT NULL,
+    background_pages TEXT DEFAULT 'first' NOT NULL,
+    signature TEXT,
+    signature_name TEXT DEFAULT '' NOT NULL,
+    replacements TEXT DEFAULT '' NOT NULL,
+    sheet TEXT DEFAULT '' NOT NULL,
+    pages INTEGER DEFAULT '0' NOT NULL,
+    pdf TEXT,
+    printed_at TEXT,
+    made_at TEXT NOT NULL,
+    who TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT uq_mailing_uid UNIQUE (uid),
+    CONSTRAINT fk_mailing_template_id FOREIGN KEY(template_id) REFERENCES template (id),
+    CONSTRAINT fk_mailing_copied_from FOREIGN KEY(copied_from) REFERENCES mailing (id),
+    CONSTRAINT fk_mailing_background FOREIGN KEY(background) REFERENCES blob (sha256),
+    CONSTRAINT fk_mailing_signature FOREIGN KEY(signature) REFERENCES blob (sha256),
+    CONSTRAINT fk_mailing_pdf FOREIGN KEY(pdf) REFERENCES blob (sha256)
+)
+ STRICT;
+
+CREATE INDEX ix_mailing_background ON mailing (background);
+
+CREATE INDEX ix_mailing_copied_from ON mailing (copied_from);
+
+CREATE INDEX ix_mailing_kind ON mailing (kind);
+
+CREATE INDEX ix_mailing_pdf ON mailing (pdf);
+
+CREATE INDEX ix_mailing_signature ON mailing (signature);
+
+CREATE INDEX ix_mailing_template_id ON mailing (template_id);
 
 CREATE TABLE numbering (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -350,6 +455,17 @@ CREATE INDEX ix_product_name_key ON product (name_key);
 CREATE INDEX ix_product_tax_rate_id ON product (tax_rate_id);
 
 CREATE UNIQUE INDEX uq_product_code ON product (code) WHERE code <> '';
+
+CREATE TABLE template_text (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    template_id INTEGER NOT NULL,
+    language TEXT DEFAULT '' NOT NULL,
+    title TEXT DEFAULT '' NOT NULL,
+    body TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT uq_template_text_template_id_language UNIQUE (template_id, language),
+    CONSTRAINT fk_template_text_template_id FOREIGN KEY(template_id) REFERENCES template (id)
+)
+ STRICT;
 
 CREATE TABLE client (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -469,6 +585,17 @@ CREATE INDEX ix_client_parent_id ON client (parent_id);
 CREATE INDEX ix_client_referred_by_id ON client (referred_by_id);
 
 CREATE INDEX ix_client_siret ON client (siret);
+
+CREATE TABLE mailing_text (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    mailing_id INTEGER NOT NULL,
+    language TEXT DEFAULT '' NOT NULL,
+    title TEXT DEFAULT '' NOT NULL,
+    body TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT uq_mailing_text_mailing_id_language UNIQUE (mailing_id, language),
+    CONSTRAINT fk_mailing_text_mailing_id FOREIGN KEY(mailing_id) REFERENCES mailing (id)
+)
+ STRICT;
 
 CREATE TABLE address (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -721,10 +848,11 @@ CREATE TABLE kept_file (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     uid TEXT NOT NULL,
     version INTEGER DEFAULT '1' NOT NULL,
-    client_id INTEGER NOT NULL,
+    client_id INTEGER,
     kind TEXT DEFAULT 'file' NOT NULL,
     name TEXT DEFAULT '' NOT NULL,
     label TEXT DEFAULT '' NOT NULL,
+    project TEXT DEFAULT '' NOT NULL,
     media_type TEXT DEFAULT '' NOT NULL,
     size INTEGER DEFAULT '0' NOT NULL,
     sha256 TEXT NOT NULL,
@@ -733,6 +861,10 @@ CREATE TABLE kept_file (
     way TEXT DEFAULT '' NOT NULL,
     kept_at TEXT NOT NULL,
     who TEXT DEFAULT '' NOT NULL,
+    signing TEXT DEFAULT '' NOT NULL,
+    signed_on TEXT,
+    signed_by TEXT DEFAULT '' NOT NULL,
+    sent_on TEXT,
     CONSTRAINT uq_kept_file_uid UNIQUE (uid),
     CONSTRAINT fk_kept_file_client_id FOREIGN KEY(client_id) REFERENCES client (id),
     CONSTRAINT fk_kept_file_sha256 FOREIGN KEY(sha256) REFERENCES blob (sha256)
@@ -757,6 +889,28 @@ CREATE TABLE leftover (
 CREATE INDEX ix_leftover_client_id ON leftover (client_id);
 
 CREATE INDEX ix_leftover_contact_id ON leftover (contact_id);
+
+CREATE TABLE mailing_recipient (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    mailing_id INTEGER NOT NULL,
+    client_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    chosen INTEGER DEFAULT '1' NOT NULL,
+    position INTEGER DEFAULT '0' NOT NULL,
+    block TEXT DEFAULT '' NOT NULL,
+    said TEXT DEFAULT '' NOT NULL,
+    first_page INTEGER DEFAULT '0' NOT NULL,
+    pages INTEGER DEFAULT '0' NOT NULL,
+    CONSTRAINT uq_mailing_recipient_mailing_id_client_id UNIQUE (mailing_id, client_id),
+    CONSTRAINT fk_mailing_recipient_mailing_id FOREIGN KEY(mailing_id) REFERENCES mailing (id),
+    CONSTRAINT fk_mailing_recipient_client_id FOREIGN KEY(client_id) REFERENCES client (id),
+    CONSTRAINT fk_mailing_recipient_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id)
+)
+ STRICT;
+
+CREATE INDEX ix_mailing_recipient_client_id ON mailing_recipient (client_id);
+
+CREATE INDEX ix_mailing_recipient_contact_id ON mailing_recipient (contact_id);
 
 CREATE TABLE phone (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
