@@ -16,7 +16,6 @@ from app import commands, logs
 from app.errors import AppError, Cancelled, Invalid
 from app.i18n import LANGUAGES, N_, Translator
 
-NOT_YET = ("labels", "letters", "envelopes")
 _NOT_YET_FORMATS = ("csv", "xlsx", "ics")
 
 Act = Callable[[argparse.Namespace, Translator], Iterator[str]]
@@ -29,8 +28,6 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if words and words[0] in NOT_YET:
-        return _not_yet(tr)
     given = _parser(tr).parse_args(words)
     if _asks_for_later(given):
         return _not_yet(tr)
@@ -100,7 +97,7 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     return parser
 
 
-_TEXTS = ("text", "reference")
+_TEXTS = ("text", "reference", "template")
 Verb = Callable[..., argparse.ArgumentParser]
 
 
@@ -143,6 +140,20 @@ def _add_reading(verb: Verb) -> None:
     statement.add_argument("--to", dest="to_on", type=date.fromisoformat, metavar="D")
     statement.add_argument("--open-items", action="store_true")
     statement.add_argument("--language", choices=LANGUAGES, default="", metavar="fr|en")
+    letters = verb("letters", commands.letters, N_("Write a template as letters"), "book", "template")
+    letters.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    letters.add_argument("--search", default="", metavar="TEXT")
+    labels = verb("labels", commands.labels, N_("Write address labels"), "book")
+    labels.add_argument("--sheet", required=True, metavar="ID")
+    labels.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    labels.add_argument("--search", default="", metavar="TEXT")
+    labels.add_argument("--first", type=_count, default=1, metavar="N")
+    labels.add_argument("--copies", type=_count, default=1, metavar="N")
+    labels.add_argument("--outlines", action="store_true")
+    envelopes = verb("envelopes", commands.envelopes, N_("Write envelopes without a window"), "book")
+    envelopes.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    envelopes.add_argument("--search", default="", metavar="TEXT")
+    envelopes.add_argument("--size", default="", metavar="DL")
     exercise = verb("exercise", commands.exercise, N_("Write many times, telling of each: for tests"), "book")
     what = ("save", "issue", "pay", "merge", "import")
     exercise.add_argument("what", choices=what, metavar="|".join(commands.EXERCISES))

@@ -9,18 +9,19 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from app import subjects
 from app.errors import BookError, NotFound, Refused
-from app.i18n import N_, Translator
+from app.i18n import N_, Translator, plural
+from app.paths import window_program
 from app.progress import Progress
 from app.store.book import Book
 from app.store.clock import today
@@ -156,6 +157,82 @@ def statement(given: Namespace, tr: Translator) -> Lines:
     yield str(given.out)
 
 
+def letters(given: Namespace, tr: Translator) -> Lines:
+    """A template as letters to everybody, or to what a search finds, as a PDF; who is left out is named."""
+    from app.clients.opened import names
+    from app.documents import mailing_letters
+    from app.mailings import templates
+    from app.mailings.plan import Plan
+
+    if given.out.suffix.lower() != ".pdf":
+        raise Refused(N_("“{name}” must end in .pdf."), name=given.out.name)
+    with _opened(given.book, read_only=True) as book, book.read() as session:
+        found = templates.named(session, given.template)
+        plan = Plan(found.name, template_id=found.id or None, texts=found.texts)
+        ids, path = list(_found(book, given.search)), given.out
+        made = mailing_letters.write(session, plan, path=path, today=today(), progress=Progress(), client_ids=ids)
+        left_out = names(session, [number for number, _why in made.left_out])
+    yield str(given.out)
+    yield tr.count(plural("{count} letter", "{count} letters"), len(made.sent))
+    for number, why in made.left_out:
+        reason = tr(why.message, **why.parameters)
+        yield tr(N_("{label}: {value}"), label=left_out.get(number, ""), value=reason)
+
+
+def labels(given: Namespace, tr: Translator) -> Lines:
+    """Address labels for everybody, or for what a search finds, as a PDF; who is left out is named."""
+    from app.documents import label_orders
+    from app.documents import labels as printed
+    from app.documents.saving import save
+    from app.mailings.label_run import before
+    from app.mailings.own_sheets import named
+
+    if given.out.suffix.lower() != ".pdf":
+        raise Refused(N_("“{name}” must end in .pdf."), name=given.out.name)
+    choices = label_orders.Choices(order="postcode", copies=given.copies, outlines=given.outlines)
+    with _opened(given.book, read_only=True) as book, book.read() as session:
+        sheet = named(session, given.sheet)
+        if not 1 <= given.first <= sheet.count:
+            raise Refused(N_("This sheet has {count} labels."), count=sheet.count)
+        ids = list(_found(book, given.search))
+        prepared = label_orders.prepare(session, ids, sheet=sheet, choices=choices, today=today())
+    prepared.title = tr(N_("Labels"))
+    job, content = prepared.job(choices, before(sheet, given.first - 1)), BytesIO()
+    if not printed.make(job, content):
+        raise Refused(N_("There is nothing to print."))
+    save(content.getvalue(), given.out)
+    yield str(given.out)
+    yield tr.count(plural("{count} label", "{count} labels"), job.run.count)
+    for out in prepared.left_out:
+        yield tr(N_("{label}: {value}"), label=out.name, value=tr(out.words, **out.parameters))
+
+
+def envelopes(given: Namespace, tr: Translator) -> Lines:
+    """Envelopes for everybody, or for what a search finds, as a PDF; who is left out is named."""
+    from app.documents import envelope, envelope_orders
+    from app.documents.saving import save
+    from app.mailings.envelopes import sizes
+
+    if given.out.suffix.lower() != ".pdf":
+        raise Refused(N_("“{name}” must end in .pdf."), name=given.out.name)
+    if given.size and given.size not in sizes():
+        every = ", ".join(sizes())
+        raise Refused(N_("There is no envelope “{name}”. There are: {names}."), name=given.size, names=every)
+    choices = envelope_orders.Choices(size=given.size, order="postcode")
+    with _opened(given.book, read_only=True) as book, book.read() as session:
+        prepared = envelope_orders.prepare(session, list(_found(book, given.search)), choices, today=today())
+    content = BytesIO()
+    if not prepared.count:
+        raise Refused(prepared.fault or N_("There is nothing to print."))
+    made = (prepared.envelope(place) for place in range(prepared.count))
+    envelope.make(made, envelope_orders.options_of(choices, prepared), content)
+    save(content.getvalue(), given.out)
+    yield str(given.out)
+    yield tr.count(plural("{count} envelope", "{count} envelopes"), prepared.count)
+    for out in prepared.left_out:
+        yield tr(N_("{label}: {value}"), label=out.name, value=tr(out.words, **out.parameters))
+
+
 def check(given: Namespace, tr: Translator) -> Lines:
     """Every check; refused when one fails."""
     from app.store import repair
@@ -175,7 +252,7 @@ def check(given: Namespace, tr: Translator) -> Lines:
 
 def tour(given: Namespace, tr: Translator) -> Lines:
     """The windows make the pictures; they are another program, so that this one needs no screen."""
-    command = [sys.executable, "-m", "ui", "--tour", str(given.folder.absolute())]
+    command = [*window_program(), "--tour", str(given.folder.absolute())]
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     done = subprocess.run(command, check=False, env=environment)
     if done.returncode:

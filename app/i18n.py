@@ -99,7 +99,7 @@ class Translator:
         return format_currency(value, currency, locale=self.formats).replace("-", MINUS)
 
     def date(self, value: date, form: str = "medium") -> str:
-        """`form` is "short" (24/10/2026), "medium" (24 Oct 2026) or "long" (24 October 2026)."""
+        """`form` is "short" (24/10/2026), "medium" (24 Oct 2026) or "long" (24 October 2026; 1er mars 2026)."""
         if form == "short":
             return f"{value:%Y-%m-%d}" if self.country in ("CA", "US") else f"{value:%d/%m/%Y}"
         return _date(value, form, self._word_locale)
@@ -135,4 +135,5 @@ def _date(value: date, form: str, locale: str) -> str:
     """In words: lists and papers write the same few days over and over, and each takes a tenth of a millisecond."""
     from babel.dates import format_date
 
-    return format_date(value, form, locale=locale)
+    shown = format_date(value, form, locale=locale)
+    return shown.replace("1 ", "1er ", 1) if form == "long" and value.day == 1 and locale.startswith("fr") else shown

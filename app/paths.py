@@ -17,6 +17,19 @@ def resource(*parts: str) -> Path:
     return _ROOT.joinpath(*parts)
 
 
+def licences() -> Path:
+    """The licences of all that comes with the packaged program, a folder for each thing; absent in the checkout."""
+    return _ROOT.parent / "licences"
+
+
+def window_program() -> list[str]:
+    """The command that starts the windows; in the packaged program, the other one of the same folder."""
+    if getattr(sys, "frozen", False):
+        ours = Path(sys.executable)
+        return [str(ours.with_name("clientele").with_suffix(ours.suffix))]
+    return [sys.executable, "-m", "ui"]
+
+
 def _own(kind: str) -> Path:
     """`CLIENTELE_HOME` puts every folder of ours under one place: tests and the tour use it."""
     home = os.environ.get("CLIENTELE_HOME")

@@ -1,8 +1,8 @@
 """The faces that papers are set in, embedded; how wide a text is; and which characters have no glyph in them.
 
 A missing glyph prints as nothing or as a box and no library says a word, so every text is checked before it is drawn.
-Noto Sans sets everything, EB Garamond the headings of shops that want it, Arimo the Swiss payment part, for which the
-Swiss rules ask for the forms of Arial.
+Noto Sans sets everything, EB Garamond the headings and letters of shops that want it, Arimo the Swiss payment part,
+for which the Swiss rules ask for the forms of Arial.
 """
 
 from __future__ import annotations
@@ -17,10 +17,14 @@ from app.errors import Problem, Refused
 from app.i18n import N_
 from app.paths import resource
 
-SANS, BOLD, ITALIC = "NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Italic"
+SANS, BOLD, ITALIC, BOLD_ITALIC = "NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Italic", "NotoSans-SemiBoldItalic"
 SERIF, SERIF_BOLD = "EBGaramond-Regular", "EBGaramond-SemiBold"
+SERIF_ITALIC, SERIF_BOLD_ITALIC = "EBGaramond-Italic", "EBGaramond-SemiBoldItalic"
 ARIAL, ARIAL_BOLD = "Arimo-Regular", "Arimo-Bold"
-PLAIN = {SERIF: SANS, SERIF_BOLD: BOLD, ARIAL: SANS, ARIAL_BOLD: BOLD}
+NARROW, NARROW_BOLD = "NotoSans-CondensedRegular", "NotoSans-CondensedSemiBold"
+PLAIN = {
+    SERIF: SANS, SERIF_BOLD: BOLD, SERIF_ITALIC: ITALIC, SERIF_BOLD_ITALIC: BOLD_ITALIC, ARIAL: SANS, ARIAL_BOLD: BOLD,
+}  # fmt: skip
 
 _NO_GLYPH = N_("The character {character} in “{text}” cannot be printed. Please write it in another way.")
 # Letters that may need composing or dropping; all others stand for themselves.

@@ -6,13 +6,13 @@ something does not fit; the number of pages is written when all of them are know
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from app.company.letterhead import Addressee, Letterhead
 from app.documents.fonts import BOLD, SANS, SERIF, SERIF_BOLD, fitting, width
 from app.documents.sheet import FAINT, GREY, INK, MM, Box, Colour, Picture, Rule, Sheet, colour, picture_width
-from app.documents.windows import Window, window_of
+from app.documents.windows import Area, Window, find
 from app.documents.wrapping import cut, wrap
 from app.i18n import N_, Translator
 
@@ -36,7 +36,7 @@ class Flow:
 
     def __init__(self, head: Letterhead, addressee: Addressee, tr: Translator) -> None:
         self.head, self.tr = head, tr
-        self.window = window_of(head.country)
+        self.window = find(head.window, head.country)
         self.wide, self.high = self.window.paper
         self.left, self.right = MARGIN, self.wide - MARGIN
         self.legal = wrap(head.legal, (self.right - self.left) * 0.84, SANS, 7)[:3]
@@ -47,8 +47,8 @@ class Flow:
         self.foot_at: dict[Sheet, float] = {}
         self.sheet = Sheet(self.wide, self.high, under=_first_frame(head))
         self.sheets = [self.sheet]
-        _address(self.sheet, self.window, addressee)
-        self.y = max(self.window.keep_clear.bottom, 85 * MM) + 2 * MM
+        address_on(self.sheet, self.window, addressee.lines)
+        self.y = self.window.body
 
     @property
     def serif(self) -> str:
@@ -126,47 +126,84 @@ class Flow:
 @lru_cache(maxsize=32)
 def _first_frame(head: Letterhead) -> Sheet:
     """What stands on the first page of every paper of a company."""
-    window = window_of(head.country)
+    window = find(head.window, head.country)
     sheet = Sheet(*window.paper)
-    sheet.shapes.append(Box(0, 0, sheet.wide, BAND, colour(head.accent)))
-    _letterhead(sheet, head, window)
+    band_on(sheet, head, window)
+    letterhead_on(sheet, head, window)
+    marks_on(sheet, window)
+    if window.sender is not None:
+        sender_on(sheet, head, window)
+    return sheet
+
+
+def band_on(sheet: Sheet, head: Letterhead, window: Window) -> None:
+    """The colour of the shop along the upper edge, where that is not seen in the window."""
+    if window.keep_clear.top >= BAND:
+        sheet.shapes.append(Box(0, 0, sheet.wide, BAND, colour(head.accent)))
+
+
+def marks_on(sheet: Sheet, window: Window) -> None:
+    """Where the page is folded, and where it is punched."""
     for place in window.folds:
         sheet.rule(0, place, 4 * MM, FAINT)
     if window.hole:
         sheet.rule(0, window.hole, 6 * MM, FAINT)
-    if window.sender is not None:
-        _sender(sheet, head, window)
-    return sheet
 
 
-def _letterhead(sheet: Sheet, head: Letterhead, window: Window) -> None:
-    left, accent = MARGIN, accent_of(head)
+def letterhead_on(sheet: Sheet, head: Letterhead, window: Window) -> None:
+    """Logo and name above the window, or beside it where there is no room above; the address under them or right."""
+    if window.sender_window is not None:
+        _in_its_window(sheet, head, window.sender_window[0])
+        return
+    clear, top = window.keep_clear, min(13.7 * MM, window.keep_clear.top - LOGO - MM)
+    above = top > BAND + MM
+    top = top if above else 13.7 * MM
+    left = MARGIN if above or window.on_right else clear.right + 3 * MM
+    right = clear.left - 3 * MM if window.on_right and not above else sheet.wide - MARGIN
+    beside = 62 * MM if above and not window.on_right else 0.0
     if head.logo:
-        sheet.shapes.append(Picture(head.logo, left, 13.7 * MM, 2.5 * LOGO, LOGO))
+        sheet.shapes.append(Picture(head.logo, left, top, 2.5 * LOGO, LOGO))
         left += picture_width(head.logo, 2.5 * LOGO, LOGO) + 3.6 * MM
-    room = sheet.wide - MARGIN - left - (0 if window.on_right else 62 * MM)
+    _name(sheet, head, Area(left, top, right - left - beside, LOGO))
+    if beside:
+        x, y, room = sheet.wide - MARGIN - 56 * MM, 17 * MM, 56 * MM
+    elif window.on_right:
+        x, y, room = MARGIN, top + 25.7 * MM, clear.left - MARGIN - 3 * MM
+    else:
+        x, y, room = clear.right + 3 * MM, top + 25.7 * MM, sheet.wide - MARGIN - clear.right - 3 * MM
+    _lines(sheet, head.lines, Area(x, y, room, 0))
+
+
+def _name(sheet: Sheet, head: Letterhead, area: Area) -> None:
     font, size = (SERIF_BOLD, 24.0) if head.serif else (BOLD, 19.0)
-    size = max(11.0, min(size, size * room / max(width(head.name, fitting(font, head.name), size), 1.0)))
-    middle = 22.0 if head.tagline else 24.0
-    sheet.text(left, middle * MM, cut(head.name, room, font, size), font=font, size=size, ink=accent)
+    size = max(11.0, min(size, size * area.wide / max(width(head.name, fitting(font, head.name), size), 1.0)))
+    middle = area.top + (8.3 if head.tagline else 10.3) * MM
+    sheet.text(area.left, middle, cut(head.name, area.wide, font, size), font=font, size=size, ink=accent_of(head))
     if head.tagline:
         font, size = (SERIF, 12.0) if head.serif else (SANS, 9.0)
-        sheet.text(left, 27.8 * MM, cut(head.tagline, room, font, size), font=font, size=size, ink=GREY)
-    _lines(sheet, head, window)
+        low = area.top + 14.1 * MM
+        sheet.text(area.left, low, cut(head.tagline, area.wide, font, size), font=font, size=size, ink=GREY)
 
 
-def _lines(sheet: Sheet, head: Letterhead, window: Window) -> None:
-    """Address, phone and e-mail: under the logo where the window is on the right, else in the right corner."""
-    if window.on_right:
-        x, y, room = MARGIN, 39.4 * MM, window.keep_clear.left - MARGIN - 3 * MM
-    else:
-        x, y, room = sheet.wide - MARGIN - 56 * MM, 17 * MM, 56 * MM
-    lines = [line for text in head.lines for line in wrap(text, room, SANS, 8.5)]
+def _lines(sheet: Sheet, texts: tuple[str, ...], area: Area) -> None:
+    """Address, phone and e-mail."""
+    lines = [line for text in texts for line in wrap(text, area.wide, SANS, 8.5)]
     for place, line in enumerate(lines[:LINES]):
-        sheet.text(x, y + 12.4 * place, line, ink=GREY)
+        sheet.text(area.left, area.top + 12.4 * place, line, ink=GREY)
 
 
-def _sender(sheet: Sheet, head: Letterhead, window: Window) -> None:
+def _in_its_window(sheet: Sheet, head: Letterhead, area: Area) -> None:
+    """Where the envelope shows the sender in a window too: the name and the address there, the rest at the right."""
+    place = " ".join(part for part in (head.postcode, head.city) if part)
+    for row, line in enumerate(line for line in (head.name, head.street, place) if line):
+        font = SANS if row else BOLD
+        sheet.text(area.left, area.top + 9 + 11.5 * row, cut(line, area.wide, font, 9), font=font, size=9)
+    if head.logo:
+        sheet.shapes.append(Picture(head.logo, sheet.wide - MARGIN - 56 * MM, 13.7 * MM, 2.5 * LOGO, LOGO))
+    _lines(sheet, head.lines[1:], Area(sheet.wide - MARGIN - 56 * MM, 37 * MM, 56 * MM, 0))
+
+
+def sender_on(sheet: Sheet, head: Letterhead, window: Window) -> None:
     """The small line of the sender above the address, as the window of some countries wants it."""
     assert window.sender is not None
     place = " ".join(part for part in (head.postcode, head.city) if part)
@@ -178,8 +215,9 @@ def _sender(sheet: Sheet, head: Letterhead, window: Window) -> None:
 @lru_cache(maxsize=32)
 def _next_frame(head: Letterhead) -> Sheet:
     """What stands on every following page."""
-    sheet = Sheet(*window_of(head.country).paper)
-    sheet.shapes.append(Box(0, 0, sheet.wide, BAND, colour(head.accent)))
+    window = find(head.window, head.country)
+    sheet = Sheet(*window.paper)
+    band_on(sheet, head, window)
     font, size = (SERIF_BOLD, 13.0) if head.serif else (BOLD, 11.0)
     room = (sheet.wide - 2 * MARGIN) * 0.38
     sheet.text(MARGIN, 18 * MM, cut(head.name, room, font, size), font=font, size=size, ink=accent_of(head))
@@ -187,18 +225,20 @@ def _next_frame(head: Letterhead) -> Sheet:
     return sheet
 
 
-def _address(sheet: Sheet, window: Window, addressee: Addressee) -> None:
-    """The address, all of it inside the window: smaller where it has many lines or a long one."""
+def address_on(sheet: Sheet, window: Window, texts: Sequence[str]) -> bool:
+    """The address inside the window: smaller where it has many lines or a long one. False where it goes beyond it."""
     area = window.address
-    lines = [line for line in addressee.lines if line.strip()]
+    lines = [line for line in texts if line.strip()]
     size, leading = 10.0, window.leading[0]
     if len(lines) > window.most_lines:
         size, leading = 9.0, window.leading[1]
     while size > 7 and any(width(line, BOLD, size) > area.wide for line in lines):
         size -= 0.5
     lines = [part for line in lines for part in wrap(line, area.wide, BOLD, size)]
-    leading = min(leading * 1.18, (area.high - size * 0.3) / max(len(lines), 1))
+    fitting_in = (area.high - size * 0.3) / max(len(lines), 1)
+    leading = max(7.0, min(leading * 1.18, fitting_in))
     size = max(7.0, min(size, leading))
     for place, line in enumerate(lines):
         font = SANS if place else BOLD
         sheet.text(area.left, area.top + size * 0.95 + leading * place, line, font=font, size=size)
+    return fitting_in >= 7.0

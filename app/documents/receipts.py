@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts import desk
 from app.accounts.desk import Seen
 from app.clients import loading
+from app.company import posting
 from app.company.model import Company
 from app.documents.receipt import Receipt, Settled, make
 from app.errors import NotFound
@@ -48,7 +49,7 @@ def render(session: Session, wanted: Wanted) -> bytes:
             amount=abs(seen.amount),
             left=seen.left,
             letterhead=heading.letterhead(session, company, tr),
-            addressee=heading.addressee(client, "invoice", home=company.country, language=language),
+            addressee=heading.addressee(client, "invoice", sender=posting.sender(session), language=language),
             facts=_facts(seen, client.reference, tr),
             settled=tuple(
                 Settled(date.fromisoformat(dates[each.entry_id]), each.number, each.kind, each.label, each.amount)

@@ -62,7 +62,7 @@ def make(
             progress.advance()
     if press is None:
         return 0
-    press.close()
+    press.close(progress)
     return press.pages
 
 

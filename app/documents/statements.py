@@ -18,13 +18,15 @@ from app.accounts.stating import Period
 from app.clients import loading
 from app.clients.chunks import chunks
 from app.clients.model import Client
+from app.company import posting
 from app.company.letterhead import Addressee, Letterhead
 from app.company.model import Company
 from app.company.records import home
 from app.documents import messages
 from app.i18n import Translator
 from app.sales import heading, legal
-from app.store.base import driver
+from app.store.base import breathe, driver
+from app.values.postal import Sender
 
 One = tuple[Statement, Letterhead, Addressee, Layout]
 NOBODY = 0
@@ -50,7 +52,7 @@ def gather(session: Session, client_ids: Sequence[int], period: Period, choices:
     company = home(session)
     heads: dict[str, Letterhead] = {}
     words: dict[str, Translator] = {}
-    run = driver(session).execute
+    run, sender = driver(session).execute, posting.sender(session)
     for chunk in chunks(list(client_ids), _CHUNK):
         clients = {client.id: client for client in loading.load(run, chunk)}
         for statement in stating.make(run, chunk, period):
@@ -64,14 +66,15 @@ def gather(session: Session, client_ids: Sequence[int], period: Period, choices:
             head, tr = heads[language], words[language]
             said = messages.message(choices.message, choices.layout.message, statement, head, tr)
             layout = replace(_layout(client, company, tr, choices.layout), message=said)
-            yield statement, head, _addressee(client, company, language, choices), layout
+            yield statement, head, _addressee(client, sender, language, choices), layout
+        breathe(session)
 
 
-def _addressee(client: Client, company: Company, language: str, choices: Choices) -> Addressee:
+def _addressee(client: Client, sender: Sender, language: str, choices: Choices) -> Addressee:
     known = {link.contact_id for link in client.links}
     billing = next((link.contact_id for link in client.links if link.is_billing), None)
     contact = choices.contact_id if choices.contact_id in known else billing if choices.contact_id != NOBODY else None
-    return heading.addressee(client, "invoice", home=company.country, language=language, contact_id=contact)
+    return heading.addressee(client, "invoice", sender=sender, language=language, contact_id=contact)
 
 
 def _layout(client: Client, company: Company, tr: Translator, layout: Layout) -> Layout:

@@ -35,6 +35,5 @@ def day(tr: Translator, on: date) -> str:
 
 @lru_cache(maxsize=1024)
 def long_day(tr: Translator, on: date) -> str:
-    """A day in words; French says "1er" for the first of a month."""
-    shown = tr.date(on, "long")
-    return shown.replace("1 ", "1er ", 1) if tr.language == "fr" and on.day == 1 else shown
+    """A day in words."""
+    return tr.date(on, "long")

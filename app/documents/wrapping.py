@@ -37,23 +37,23 @@ def _paragraph(text: str, room: float, name: str, size: float) -> list[str]:
         if line:
             lines.append(line)
         if wide > room:
-            *whole, word = _pieces(word, room, name, size)
+            *whole, word = pieces(word, room, name, size)
             lines += whole
             wide = width(word, name, size)
         line, used = word, wide
     return [*lines, line]
 
 
-def _pieces(word: str, room: float, name: str, size: float) -> list[str]:
+def pieces(word: str, room: float, name: str, size: float) -> list[str]:
     """A word wider than a line, in pieces that fit; a piece has one letter at least."""
-    pieces, start, used = [], 0, 0.0
+    found, start, used = [], 0, 0.0
     for place, letter in enumerate(word):
         wide = width(letter, name, size)
         if used + wide > room and place > start:
-            pieces.append(word[start:place])
+            found.append(word[start:place])
             start, used = place, 0.0
         used += wide
-    return [*pieces, word[start:]]
+    return [*found, word[start:]]
 
 
 def cut(text: str, room: float, name: str, size: float) -> str:
@@ -61,5 +61,5 @@ def cut(text: str, room: float, name: str, size: float) -> str:
     text = clean(text)
     if len(text) < MOST and width(text, name, size) <= room:
         return text
-    first = _pieces(text[:MOST], room - width(ELLIPSIS, name, size), name, size)[0]
+    first = pieces(text[:MOST], room - width(ELLIPSIS, name, size), name, size)[0]
     return first.rstrip() + ELLIPSIS

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import ledger, payments
 from app.clients.model import Client
-from app.company import series, taxes
+from app.company import posting, series, taxes
 from app.company.model import Company, PaymentTerm, TaxRate
 from app.errors import Problem
 from app.sales import guards, heading, issuing, records
@@ -28,6 +28,7 @@ from app.store import blobs
 from app.store.base import driver, is_new
 from app.values.address import street_line
 from app.values.money import from_units
+from app.values.postal import Sender
 
 
 class Entry(NamedTuple):
@@ -166,7 +167,7 @@ def take_contact(session: Session, *, draft: Paper, contact_id: int | None, toda
     draft.contact_id = contact_id
     client = records.client_of(session, draft.bill_to_id)
     chosen = next((each for each in client.addresses if each.id == draft.billing_address_id), None)
-    records.put_billing(draft, client, chosen, session.get_one(Company, draft.company_id).country)
+    records.put_billing(draft, client, chosen, posting.sender(session))
     return lay(session, draft, today)
 
 
@@ -185,7 +186,7 @@ def lay(session: Session, draft: Paper, today: date) -> Desk:
         carriers=_entries(db, "carrier"),
         rates=_rates(session),
         regimes=tuple(Entry(each.key, each.name) for each in taxes.regimes(company.country, draft.dated_on)),
-        places=tuple(_places(client, draft, company.country)) if client else (),
+        places=tuple(_places(client, draft, posting.sender(session))) if client else (),
         contacts=_contacts(client) if client else (),
         ship_to=_name(db, draft.ship_to_id),
         coming=draft.number or series.peek(db, draft.kind, draft.company_id, draft.dated_on).text,
@@ -264,14 +265,14 @@ def _entries(db: Any, table: str) -> tuple[Entry, ...]:
     return tuple(Entry(number, label, bool(active)) for number, label, active in rows)
 
 
-def _places(client: Client, draft: Paper, home: str) -> Iterable[Place]:
+def _places(client: Client, draft: Paper, sender: Sender) -> Iterable[Place]:
     for each in client.addresses:
         street = street_line(each)
         words = (each.label, street, " ".join(filter(None, (each.postcode, each.city))))
-        block = heading.block(client, each, home=home, language=draft.language, contact_id=draft.contact_id)
+        block = heading.block(client, each, sender=sender, language=draft.language, contact_id=draft.contact_id)
         yield Place(
-            each.id, ", ".join(filter(None, words)), block, street, each.postcode, each.city, each.country or home,
-            each.is_delivery,
+            each.id, ", ".join(filter(None, words)), block, street, each.postcode, each.city,
+            each.country or sender.country, each.is_delivery,
         )  # fmt: skip
 
 

@@ -9,12 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.clients.model import Address, Client
-from app.company.letterhead import PLAIN_ACCENT, Addressee, Letterhead
+from app.company.letterhead import PLAIN_ACCENT, Letterhead
+from app.company.letterhead import Addressee as To
 from app.company.model import BankAccount, Company
+from app.company.records import option
 from app.i18n import Translator
 from app.sales import legal
 from app.store import blobs
 from app.values import address, person
+from app.values.postal import Addressee, Sender, Style, printed
 
 PURPOSES = {"invoice": "is_invoice", "delivery": "is_delivery", "quote": "is_quote"}
 
@@ -40,6 +43,7 @@ def letterhead(session: Session, company: Company, tr: Translator, bank_account_
         bank=bank.bank if bank else "",
         iban=bank.iban if bank else "",
         bic=bank.bic if bank else "",
+        window=option(session, "window", ""),
     )
 
 
@@ -75,31 +79,47 @@ def name_of(client: Client, language: str) -> str:
     return person.formal_name(client.civility, client.first_name, client.last_name, language=language)
 
 
-def block(client: Client, chosen: Address | None, *, home: str, language: str, contact_id: int | None = None) -> str:
-    """The printed block, one line each row: the client, the person it goes to, the address."""
-    rows = [name_of(client, language)]
+def block(
+    client: Client,
+    chosen: Address | None,
+    *,
+    sender: Sender,
+    language: str,
+    contact_id: int | None = None,
+    style: Style = "letter",
+) -> str:
+    """The printed block, one line each row: the client, the person it goes to, the address.
+
+    In the style of a window of an envelope, unless another is asked for: see `values.postal.printed`.
+    """
     link = next((link for link in client.links if contact_id and link.contact_id == contact_id), None)
-    if link is not None:
-        who = link.contact
-        rows.append(person.formal_name(who.civility, who.first_name, who.last_name, language=language))
-    if chosen is not None:
-        rows += [line for line in address.lines(chosen, home_country=home, language=language) if line not in rows]
-    return "\n".join(row for row in rows if row)
+    who = link.contact if link is not None else None
+    if chosen is None:
+        rows = [name_of(client, language)]
+        if who is not None:
+            rows.append(person.formal_name(who.civility, who.first_name, who.last_name, language=language))
+        return "\n".join(row for row in rows if row)
+    firm = name_of(client, language) if client.is_organisation or who is not None else ""
+    named = who if client.is_organisation or who is not None else client
+    to = Addressee(firm, language=language)
+    if named is not None:
+        to = Addressee(firm, named.civility, named.first_name, named.last_name, language=language)
+    return "\n".join(printed(chosen, to, sender, style=style).lines)
 
 
-def addressee(client: Client, purpose: str, *, home: str, language: str, contact_id: int | None = None) -> Addressee:
+def addressee(client: Client, purpose: str, *, sender: Sender, language: str, contact_id: int | None = None) -> To:
     """Whom a statement or letter goes to."""
     chosen = choose(client, purpose)
-    rows = block(client, chosen, home=home, language=language, contact_id=contact_id).split("\n")
+    rows = block(client, chosen, sender=sender, language=language, contact_id=contact_id).split("\n")
     if chosen is None:
-        return Addressee(tuple(rows), name=name_of(client, language))
-    return Addressee(
+        return To(tuple(rows), name=name_of(client, language))
+    return To(
         tuple(rows),
         name=name_of(client, language),
         street=address.street_line(chosen),
         postcode=chosen.postcode,
         city=chosen.city,
-        country=chosen.country or home,
+        country=chosen.country or sender.country,
     )
 
 

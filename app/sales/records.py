@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.clients import loading
 from app.clients.model import Client
+from app.company import posting
 from app.company.model import Carrier, Company, PaymentMeans, PaymentTerm
 from app.company.records import home, option
 from app.errors import Conflict, Invalid, NotFound, Refused
@@ -27,6 +28,7 @@ from app.sales.reckoning import put_dues, reckon
 from app.store import history
 from app.store.base import driver, is_new
 from app.values.address import street_line
+from app.values.postal import Sender
 
 CHANGED_ELSEWHERE = N_("This document was changed elsewhere since you opened it.")
 QUOTE_DAYS = 30
@@ -70,7 +72,7 @@ def take_client(session: Session, paper: Paper, client_id: int) -> None:
     paper.printed_text = getattr(client, kind.text) if kind.text else ""
     paper.bank_account_id, paper.price_list_id = client.bank_account_id, client.price_list_id
     _take_lists(session, paper, client)
-    _take_addresses(paper, client, company.country)
+    _take_addresses(paper, client, posting.sender(session))
 
 
 def _take_lists(session: Session, paper: Paper, client: Client) -> None:
@@ -89,39 +91,44 @@ def _first(session: Session, table: Any) -> int | None:
     return session.scalar(select(table.id).where(table.active).order_by(table.position, table.id).limit(1))
 
 
-def _take_addresses(paper: Paper, client: Client, country: str) -> None:
+def _take_addresses(paper: Paper, client: Client, sender: Sender) -> None:
     billing = heading.choose(client, KINDS[paper.kind].purpose if paper.kind != "delivery" else "invoice")
     delivery = heading.choose(client, "delivery")
-    put_billing(paper, client, billing, country)
+    put_billing(paper, client, billing, sender)
     paper.delivery_address_id = delivery.id if delivery else None
     same = delivery is None or billing is None or delivery.id == billing.id
-    paper.delivery = "" if same else heading.block(client, delivery, home=country, language=paper.language)
+    paper.delivery = "" if same else _goods_go_to(client, delivery, sender, paper.language)
     if paper.kind == "delivery" and delivery is not None:
-        put_billing(paper, client, delivery, country)
+        put_billing(paper, client, delivery, sender)
         paper.delivery = ""
 
 
-def put_billing(paper: Paper, client: Client, chosen: Any, country: str) -> None:
+def put_billing(paper: Paper, client: Client, chosen: Any, sender: Sender) -> None:
     """Copy one address of `client` into the head of the paper; its parts serve the payment codes."""
     paper.billing_address_id = chosen.id if chosen else None
-    paper.billing = heading.block(client, chosen, home=country, language=paper.language, contact_id=paper.contact_id)
-    place = heading.addressee(client, "invoice", home=country, language=paper.language) if chosen is None else chosen
+    paper.billing = heading.block(client, chosen, sender=sender, language=paper.language, contact_id=paper.contact_id)
+    place = heading.addressee(client, "invoice", sender=sender, language=paper.language) if chosen is None else chosen
     paper.street = getattr(place, "street", "") if chosen is None else street_line(chosen)
     paper.postcode, paper.city = place.postcode, place.city
-    paper.country = place.country or country
+    paper.country = place.country or sender.country
 
 
 def deliver_to(session: Session, paper: Paper, client_id: int | None) -> None:
     """The goods go to somebody else than the bill: their address is copied. None: to the same again."""
     paper.ship_to_id = None if client_id == paper.bill_to_id else client_id
-    company = session.get_one(Company, paper.company_id)
+    sender = posting.sender(session)
     if paper.ship_to_id is None:
-        _take_addresses(paper, client_of(session, paper.bill_to_id), company.country)
+        _take_addresses(paper, client_of(session, paper.bill_to_id), sender)
         return
     other = client_of(session, paper.ship_to_id)
     delivery = heading.choose(other, "delivery")
     paper.delivery_address_id = delivery.id if delivery else None
-    paper.delivery = heading.block(other, delivery, home=company.country, language=paper.language)
+    paper.delivery = _goods_go_to(other, delivery, sender, paper.language)
+
+
+def _goods_go_to(client: Client, chosen: Any, sender: Sender, language: str) -> str:
+    """Where the carrier goes, as people write it: it stands in no window."""
+    return heading.block(client, chosen, sender=sender, language=language, style="readable")
 
 
 def _whole() -> Any:

@@ -24,7 +24,7 @@ from app.clients.search import Query
 from app.company import numbering
 from app.company.founding import found
 from app.company.model import Numbering
-from app.exchange.sample import later
+from app.exchange.sample import later, post
 from app.exchange.sample.clients import Maker
 from app.exchange.sample.draws import Draws
 from app.exchange.sample.parts import Parts
@@ -73,6 +73,8 @@ def make(
             known = dict(zip(numbers, ids, strict=True))
             Trade(book, lists, seed, progress).write(known[BRASSERIE_NUMBER], known.get(LARGEST_NUMBER))
             later.keep(book, known[BRASSERIE_NUMBER], Draws(seed), today)
+            if clients >= post.ENOUGH:
+                post.send(book, known[BRASSERIE_NUMBER], Draws(seed + 1), today)
             later.edit(book, known[BRASSERIE_NUMBER])
         half.pop_all()
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.clients.chunks import places
 from app.clients.model import Address, Client
+from app.company import posting
 from app.company.model import Carrier, Company, PaymentMeans, PaymentTerm
 from app.company.records import entries, home
 from app.sales import heading
@@ -23,6 +24,7 @@ from app.sales.kinds import KINDS
 from app.store.base import driver, light
 from app.values.address import street_line
 from app.values.money import from_units
+from app.values.postal import Sender
 
 _CLIENT = (
     "id", "reference", "is_organisation", "is_client", "civility", "first_name", "last_name", "company_name",
@@ -70,6 +72,7 @@ class Buyers:
 
     def __init__(self, session: Session) -> None:
         self._company: Company = home(session)
+        self._sender = posting.sender(session)
         tables: tuple[tuple[str, Any], ...] = (
             ("payment_term", PaymentTerm),
             ("means", PaymentMeans),
@@ -99,7 +102,6 @@ class Buyers:
 
     def _buyer(self, row: dict[str, Any], addresses: list[Address]) -> Buyer:
         client = light(Client, **row, addresses=addresses, links=[])
-        country = self._company.country
         billing, delivery = heading.choose(client, "invoice"), heading.choose(client, "delivery")
         language = heading.language_of(client, self._company)
         term = self._lists["payment_term"][row["payment_term_id"] or self._first_term]
@@ -118,21 +120,25 @@ class Buyers:
         carrier = self._lists["carrier"].get(row["carrier_id"])
         head |= {"carrier_id": row["carrier_id"], "carrier": carrier.label if carrier else ""}
         elsewhere = delivery is not None and billing is not None and delivery.id != billing.id
-        told = heading.block(client, delivery, home=country, language=language) if elsewhere else ""
-        head |= _billing(client, billing, country, language) | {"delivery": told}
-        there = _billing(client, delivery, country, language) | {"delivery": ""} if delivery is not None else {}
+        told = _told(client, delivery, self._sender, language) if elsewhere else ""
+        head |= _billing(client, billing, self._sender, language) | {"delivery": told}
+        there = _billing(client, delivery, self._sender, language) | {"delivery": ""} if delivery is not None else {}
         due = Term(term.days, term.end_of_month, term.days_after, term.instalments)
         return Buyer(
             row["id"], row["reference"], client, due, means.code if means else "", regime, bool(addresses), head, there
         )
 
 
-def _billing(client: Client, chosen: Address | None, country: str, language: str) -> dict[str, Any]:
+def _billing(client: Client, chosen: Address | None, sender: Sender, language: str) -> dict[str, Any]:
     return {
         "billing_address_id": chosen.id if chosen else None,
-        "billing": heading.block(client, chosen, home=country, language=language),
+        "billing": heading.block(client, chosen, sender=sender, language=language),
         "street": street_line(chosen) if chosen else "",
         "postcode": chosen.postcode if chosen else "",
         "city": chosen.city if chosen else "",
-        "country": (chosen.country if chosen else "") or country,
+        "country": (chosen.country if chosen else "") or sender.country,
     }
+
+
+def _told(client: Client, chosen: Address | None, sender: Sender, language: str) -> str:
+    return heading.block(client, chosen, sender=sender, language=language, style="readable")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
-from app.documents.fonts import BOLD, SANS, SERIF_BOLD, check, clean, demand, missing, width
+from app.documents.fonts import BOLD, SANS, SERIF_BOLD, check, clean, demand, fitting, missing, printable, width
 from app.documents.wrapping import ELLIPSIS, MOST, cut, wrap
 from app.errors import Refused
+from app.paths import resource
 
 
 @pytest.mark.parametrize(
@@ -14,6 +17,25 @@ from app.errors import Refused
 )
 def test_the_letters_of_europe_print(text: str) -> None:
     assert missing(text) == ()
+
+
+SCREEN = "Inter"  # is not printed with
+FACES = sorted(path.stem for path in resource("fonts").glob("*.ttf") if not path.stem.startswith(SCREEN))
+SCRIPTS = {"Latin": (0x20, 0x250), "Greek": (0x386, 0x3CF), "Cyrillic": (0x400, 0x460)}
+
+
+@pytest.mark.parametrize("name", FACES)
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_face_has_the_letters_of_europe(name: str, script: str) -> None:
+    letters = {chr(code) for code in range(*SCRIPTS[script]) if unicodedata.category(chr(code)) in ("Lu", "Ll", "Nd")}
+    common = {letter for letter in letters if ord(letter) < 0x180 or script != "Latin"}
+    assert common <= printable(name)
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_french_amounts_print_in_every_face(name: str) -> None:
+    """The narrow space between thousands: a face without it lends the whole text to the plain one."""
+    assert "\u202f" in printable(fitting(name, "1\u202f284,60\u00a0€"))
 
 
 @pytest.mark.parametrize(("text", "lost"), [("Bar 🍷 du Lac", ("🍷",)), ("漢字 漢", ("漢", "字"))])
