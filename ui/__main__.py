@@ -1,6 +1,6 @@
 """`python -m ui [FILE]`, installed as `clientele`, opens the program.
 
-`--tour FOLDER` leaves pictures of its screens instead.
+`--tour FOLDER` leaves pictures of its screens instead; `--first-paint FILE` ends as soon as the clients are seen.
 """
 
 from __future__ import annotations
@@ -24,16 +24,20 @@ def prepare() -> None:
 
 def main() -> int:
     """Open the program, or walk through it; returns the exit status."""
-    if getattr(sys, "frozen", False):
-        import multiprocessing  # only the packaged program can have been started as its own helper
+    if sys.platform == "win32":
+        import ctypes
 
-        multiprocessing.freeze_support()
+        ctypes.windll.kernel32.CreateMutexW(None, False, "Clientele")  # its installer asks to close us first
     arguments = sys.argv
     if len(arguments) > 1 and arguments[1] == "--tour":
         from ui.tour import tour
 
         return tour(Path(arguments[2]) if len(arguments) > 2 else Path("tour"))
     prepare()
+    if len(arguments) > 2 and arguments[1] == "--first-paint":
+        from ui.first_paint import reach
+
+        return reach(Path(arguments[2]))
     from ui.start import run
 
     return run(arguments)

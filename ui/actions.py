@@ -71,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("papers", N_("Quotes & invoices"), "view", "Ctrl+2", "file-invoice"),
     Command("payments", N_("Payments"), "view", "Ctrl+3", "cash"),
     Command("products", N_("Products & prices"), "view", "Ctrl+4", "bottle"),
+    Command("mailings", N_("Mailings & labels"), "view", "Ctrl+5", "mail"),
     Command("bin", N_("Bin"), "view", "", "trash"),
     Command(SEPARATOR, "", "view"),
     Command("preview", N_("Preview"), "view", "F8", "layout-sidebar-right"),
@@ -135,8 +136,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("save_pdf", N_("Save as PDF…"), "print", "", "file-type-pdf"),
     Command(SEPARATOR, "", "print"),
     Command("statement", N_("Account statement"), "print", "Ctrl+T", "file-text"),
+    Command("letter", N_("Letter…"), "print", "Ctrl+Shift+L", "mail"),
+    Command("labels", N_("Labels…"), "print", "Ctrl+L", "layout-grid"),
+    Command("envelopes", N_("Envelopes…"), "print", "", "send"),
+    Command("new_mailing", N_("New mailing…"), "print", "", "users-group"),
+    Command(SEPARATOR, "", "print"),
+    Command("client_sheet", N_("Client sheet"), "print", "", "id"),
+    Command("print_list", N_("List of this search"), "print", "", "list-details"),
+    Command("phone_book", N_("Phone book"), "print", "", "phone-call"),
     Command("save_search", N_("Save this search…"), "tools", "", "bookmark"),
     Command("lists", N_("Tags, categories and own fields…"), "tools", "", "list"),
+    Command("library", N_("Documents of the shop"), "tools", "", "folder-open"),
     Command("check_file", N_("Check the file"), "tools", "", "shield-check"),
     Command("settings", N_("Settings"), "tools", "Ctrl+,", "settings", "settings"),
     Command("help", N_("Help"), "help", "F1", "help"),
@@ -157,7 +167,7 @@ WRITES = frozenset(
      "logo", "complete", "block", "note", "new_contact", "new_address", "copy", "to_client", "to_prospect", "archive",
      "unarchive", "delete", "undelete", "erase", "save_search", "new_quote", "new_order", "new_delivery", "new_invoice",
      "new_credit_note", "new_proforma", "new_purchase", "new_payment", "add_line", "add_text_line", "issue",
-     "turn_into", "credit", "copy_paper", "close_order")
+     "turn_into", "credit", "copy_paper", "close_order", "letter", "new_mailing")
 )  # fmt: skip
 
 

@@ -52,6 +52,10 @@ class Job:
     error: BaseException | None = None
     changes: Changes | None = field(default=None)
 
+    def let_go(self) -> None:
+        """Of all it held, once it was answered: a job and its work refer to each other, and would keep it long."""
+        self.work, self.then, self.refused, self.result = lambda: None, None, None, None
+
 
 class Lane:
     """A thread with a queue. `interrupt` stops what is running, where that is possible."""
@@ -277,6 +281,7 @@ class Jobs(QObject):
             if not job.dropped and (job.owner is None or shiboken6.isValid(job.owner)):
                 self._answer(job)
         finally:
+            job.let_go()
             if self._waiting == 0:
                 self.idle.emit()
 

@@ -36,6 +36,7 @@ PLACES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("products", "bottle", N_("Products & prices")),
         ),
     ),
+    (N_("Reach & report"), (("mailings", "mail", N_("Mailings & labels")),)),
 )
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

@@ -50,6 +50,9 @@ class Shell:
     record_payment: Callable[..., None] = _nothing
     import_files: Callable[[list[Path]], None] = _nothing
     export_clients: Callable[..., None] = _nothing
+    ticked_clients: Callable[[], list[int]] = list
+    saved_searches: Callable[[], list[tuple[str, Any]]] = list
+    client_picker: Callable[[], Any] = _nothing
     back: Callable[[], None] = _nothing
     back_title: Callable[[], str] = str
     show_pdf: Callable[..., None] = _nothing

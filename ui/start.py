@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import logs
@@ -27,12 +30,28 @@ LISTEN_AFTER_MS = 1500
 SAMPLE = "Cave des Tilleuls.clientele"
 
 
-def make_application(arguments: list[str]) -> QApplication:
+class Application(QApplication):
+    """macOS names the file to open in an event, where other systems give an argument."""
+
+    file_wanted = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent):
+            self.file_wanted.emit(event.file())
+            return True
+        return super().event(event)
+
+
+def make_application(arguments: list[str]) -> Application:
     """The application object with our name and in Qt's own style; nothing is painted yet."""
     QCoreApplication.setApplicationName("Clientele")
     QCoreApplication.setOrganizationName("Clientele")
     # As an argument: `setStyle` answers with the style, for which PySide builds every class of styles.
-    return QApplication([*arguments, "-style", "Fusion"])
+    made = Application([*arguments, "-style", "Fusion"])
+    if getattr(sys, "frozen", False):
+        for name in ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):
+            os.environ.pop(name, None)  # Qt knows its plugins now; the programs we open have their own
+    return made
 
 
 class Program(QObject):
@@ -52,7 +71,9 @@ class Program(QObject):
         self._sweeper = Sweeper(self)
         self.speak("FR")
         theme.apply(application, self.settings.theme, self.settings.text_size)
-        application.setWindowIcon(icon("address-book", "accent", 64))
+        application.setWindowIcon(icon("clientele", size=64))
+        if isinstance(application, Application):
+            application.file_wanted.connect(lambda path: self.go_to(Path(path)))
 
     # Words
 
@@ -180,6 +201,14 @@ class Program(QObject):
         window: Any = self.window
         path = open_file(window, tr("Open a file"), [(tr("Clientele files"), "*.clientele")])
         if path is not None:
+            self.go_to(path)
+
+    def go_to(self, path: Path) -> None:
+        """Open the book at `path` once the one that is open has been left: nothing typed is lost."""
+        window: Any = self.window
+        if self.book is None:
+            self.open(path)
+        else:
             window.when_free(lambda: window.tasks.back_up_and(lambda: self.open(path)))
 
     def _import_first(self) -> None:
@@ -286,12 +315,12 @@ def _server_name(path: Path) -> str:
     return f"clientele-{digest[:24]}"
 
 
-def run(arguments: list[str]) -> int:
-    """The whole life of the program; returns the exit status."""
+def run(arguments: list[str], kind: type[Program] = Program) -> int:
+    """The whole life of the program, which is of another `kind` when it is watched; returns the exit status."""
     logs.start()
     fault = crash.watch_faults()
     application = make_application(arguments[:1])
-    program = Program(application)
+    program = kind(application)
     crash.install(program.tell_crash)
     first = Path(arguments[1]) if len(arguments) > 1 else next((Path(p) for p in program.settings.recent), None)
     if first is not None and (len(arguments) > 1 or first.exists()):

@@ -146,7 +146,7 @@ def tour(out: Path) -> int:
         QTimer.singleShot(0, guide.start)
         program.application.exec()
         program.end()
-    sys.stdout.write(f"{len(guide.made)} pictures in {out}\n")
-    for name in guide.missed:
-        sys.stdout.write(f"not settled: {name}\n")
+    if sys.stdout is not None:  # a program with windows has none on Windows
+        sys.stdout.write(f"{len(guide.made)} pictures in {out}\n")
+        sys.stdout.writelines(f"not settled: {name}\n" for name in guide.missed)
     return 1 if guide.missed else 0

@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from app.clients.search import Query, first_page
+from ui import tour_post as post
+from ui import tour_printed
 from ui.palette.panel import Palette
 from ui.tour_papers import paper, write
 
@@ -30,12 +31,14 @@ def _list(window: Any) -> None:
     window.show_clients(Query())
 
 
-def _ticked(window: Any) -> None:
+def _of_dijon(window: Any) -> None:
     window.show_clients(Query(has_email=True, cities=("Dijon",)))
+
+
+def _ticked(window: Any) -> None:
     view = window.list_page.view
-    QTimer.singleShot(
-        400, view, lambda: [view.toggle(number) for number in (0, 1, 3, 4) if number < len(view.list_model.ids)]
-    )
+    for number in (0, 1, 3, 4):
+        view.toggle(number)
 
 
 def _nothing_found(window: Any) -> None:
@@ -119,7 +122,10 @@ def papers(folder: Path, language: str) -> Stop:
     """Leaves every printed paper in `folder`."""
 
     def act(window: Any) -> None:
-        work = lambda book, _progress: write(book, folder, language, date.today())  # noqa: E731 - one task
+        def work(book: Any, _progress: Any) -> None:
+            write(book, folder, language, date.today())
+            tour_printed.write(book, folder, language, date.today())
+
         window.jobs.long(window, "", work, lambda _none: None, lane="long")
 
     return Stop("", (act,))
@@ -132,7 +138,7 @@ def _stops(**steps: Step | tuple[Step, ...]) -> tuple[Stop, ...]:
 
 ALL = _stops(
     _01_clients=_list,
-    _02_ticked=_ticked,
+    _02_ticked=(_of_dijon, _ticked),
     _16_nothing_found=_nothing_found,
     _03_record_overview=_record("overview"),
     _05_record_details=_record("details"),
@@ -165,9 +171,7 @@ ALL = _stops(
     _40_help_selling=_named("help", topic="selling"),
     _41_keys=_run("keys"),
     _42_record_files=_record("files"),
+    **post.steps(_record("details", edit=True), _record("letters")),
 )
-FEW = tuple(
-    stop
-    for stop in ALL
-    if stop.name[:2] in ("01", "02", "03", "05", "06", "09", "14", "16", "18", "25", "26", "28", "32", "33", "42")
-)
+_SMALL = frozenset("01 02 03 05 06 07 08 09 14 16 18 25 26 28 32 33 42 43 45 46 47 50 51 52".split())
+FEW = tuple(stop for stop in ALL if stop.name[:2] in _SMALL)

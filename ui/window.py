@@ -105,6 +105,9 @@ class MainWindow(Ways):
         shell.record_payment = self.tasks.record_payment
         shell.import_files = self.import_files
         shell.export_clients = self.export_clients
+        shell.ticked_clients = lambda: list(self.list_page.view.ticked())
+        shell.saved_searches = self.searches.kept
+        shell.client_picker = self.tasks.client_picker
         shell.back = self.go_back
         shell.back_title = self.back_title
         shell.show_pdf = self.tasks.show_pdf

@@ -37,6 +37,10 @@ MODULES = (
     "ui.company.settings_page", "ui.company.lists_page", "ui.company.help_page",
     "app.exchange.importing", "ui.exchange.import_items", "ui.exchange.import_check", "ui.exchange.import_page",
     "ui.exchange.export_dialog",
+    "app.documents.label_orders", "ui.mailings.print_dialog", "ui.mailings.labels_left", "ui.mailings.labels_dialog",
+    "app.documents.envelope_orders", "ui.mailings.envelopes_left", "ui.mailings.envelopes_dialog",
+    "app.documents.mailing_letters", "ui.mailings.mailings_page", "ui.widgets.rich_document", "ui.widgets.rich_editor",
+    "ui.mailings.letter_texts", "ui.mailings.mailing_page",
 )  # fmt: skip
 
 

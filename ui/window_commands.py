@@ -25,7 +25,7 @@ PAPER_KINDS = {
 
 def everywhere(window: MainWindow) -> dict[str, Callable[[], None]]:
     """The functions by the keys of `ui.actions`."""
-    return {**_file(window), **_view(window), **_sale(window)}
+    return {**_file(window), **_view(window), **_sale(window), **_print(window), **_letters(window)}
 
 
 def _file(window: MainWindow) -> dict[str, Callable[[], None]]:
@@ -66,10 +66,34 @@ def _view(window: MainWindow) -> dict[str, Callable[[], None]]:
         "normal_size": lambda: tasks.change_text_size(0),
         "messages": tasks.show_messages,
         "settings": lambda: window.show_named("settings"),
+        "library": lambda: window.show_named("library"),
         "lists": lambda: window.show_named("lists"),
         "help": lambda: window.show_named("help"),
         "keys": lambda: window.show_named("help", topic="keys"),
         "about": tasks.show_about,
+    }
+
+
+def _print(window: MainWindow) -> dict[str, Callable[[], None]]:
+    """Clients on paper: those of the list, or the one in front."""
+
+    def printed(name: str, *given: object) -> None:
+        from ui.clients import printed_lists
+
+        getattr(printed_lists, name)(*given)
+
+    def envelopes() -> None:
+        from ui.mailings.envelopes_opening import open_envelopes
+
+        page = window.list_page
+        search = page.query.text if window.page() is page else ""
+        open_envelopes(window.shell, window, window.clients_in_front(), search=search)
+
+    return {
+        "envelopes": envelopes,
+        "print_list": lambda: printed("print_list", window.list_page),
+        "phone_book": lambda: printed("print_phone_book", window.list_page),
+        "client_sheet": lambda: printed("print_sheets", window.shell, window, window.clients_in_front()),
     }
 
 
@@ -85,3 +109,32 @@ def _sale(window: MainWindow) -> dict[str, Callable[[], None]]:
         "statement": lambda: window.show_named("statement", client_ids=window.clients_in_front()),
         **{name: partial(window.show_named, name) for name in ("papers", "payments", "products")},
     }
+
+
+def _letters(window: MainWindow) -> dict[str, Callable[[], None]]:
+    """Letters to the client in front; mailings to those who are ticked, else to all of the search."""
+
+    def letter() -> None:
+        from ui.mailings.mailing_start import ask_letter
+
+        window.when_free(lambda: ask_letter(window.shell, window, window.client_in_front()))
+
+    def mailing() -> None:
+        from ui.mailings.mailing_start import ask_mailing
+
+        window.when_free(lambda: ask_mailing(window.shell, window, *_whom(window)))
+
+    return {
+        "letter": letter,
+        "new_mailing": mailing,
+        "mailings": partial(window.show_named, "mailings"),
+    }
+
+
+def _whom(window: MainWindow) -> tuple[list[int], str]:
+    """The clients of a new mailing, and the words of the search that found them."""
+    page = window.list_page
+    if window.page() is not page or page.query.tab == "bin":
+        return window.clients_in_front(), ""
+    ticked = page.view.ticked()
+    return list(ticked or page.view.list_model.ids), page.query.text

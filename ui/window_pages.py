@@ -19,7 +19,11 @@ PAGES = {
     "payments": ("ui.accounts.payments_page", "PaymentsPage"),
     "statement": ("ui.accounts.statement_page", "StatementPage"),
     "preview": ("ui.printing.preview_page", "PreviewPage"),
+    "mailings": ("ui.mailings.mailings_page", "MailingsPage"),
+    "mailing": ("ui.mailings.mailing_page", "MailingPage"),
+    "template": ("ui.mailings.template_page", "TemplatePage"),
     "products": ("ui.catalog.products_page", "ProductsPage"),
+    "library": ("ui.activity.library_page", "LibraryPage"),
     "settings": ("ui.company.settings_page", "SettingsPage"),
     "lists": ("ui.company.lists_page", "ListsPage"),
     "help": ("ui.company.help_page", "HelpPage"),
@@ -28,6 +32,9 @@ _INSIDE = {"": "clients", "record": "clients", "import": "clients", "statement":
     "paper": "papers",
     "preview": "papers",
     "lists": "settings",
+    "library": "settings",
+    "mailing": "mailings",
+    "template": "mailings",
 }
 
 

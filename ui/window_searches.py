@@ -27,6 +27,10 @@ class SavedSearches(QObject):
         """Read them again, and count what each finds."""
         self._window.jobs.rows(self, search.facets, self._take, key="saved searches")
 
+    def kept(self) -> list[tuple[str, Query]]:
+        """Each with its name."""
+        return [(name, Query.from_json(text)) for _number, name, text in self._kept]
+
     def show(self, number: int) -> None:
         """Go to the list with this search."""
         for known, _name, text in self._kept:

@@ -316,10 +316,15 @@ class Tasks(QObject):
     ) -> None:
         """The dialog that takes a payment; for a client, or for one of their invoices."""
         from ui.accounts.payment_dialog import PaymentDialog
-        from ui.clients.client_picker import ClientPicker
 
         shell = self._window.shell
-        PaymentDialog(shell, self._window, ClientPicker(shell, dict)).begin(client_id, paper_id, way=way)
+        PaymentDialog(shell, self._window, self.client_picker()).begin(client_id, paper_id, way=way)
+
+    def client_picker(self) -> Any:
+        """A field that finds a client, for pages that stand below the record."""
+        from ui.clients.client_picker import ClientPicker
+
+        return ClientPicker(self._window.shell, dict)
 
     def open_palette(self) -> None:
         """Find anything, run anything."""

@@ -20,6 +20,7 @@ from app.company.founding import Shop, found
 from app.company.records import choice
 from app.store.book import Book
 from tests.ui.record_desk import Desk, make_desk
+from ui.printing import printer
 from ui.start import Program
 from ui.theme import theme
 from ui.window import MainWindow
@@ -92,15 +93,21 @@ def program(qapp: QApplication, home: Path) -> Iterator[Program]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@pytest.fixture(autouse=True)
+def coarse_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print at a quarter of the usual fineness: at 600 dots to the inch, pixels take most of the time of the tests."""
+    monkeypatch.setattr(printer, "MOST_DPI", 150)
+
+
 @pytest.fixture
 def settle(qtbot: QtBot, program: Program) -> Callable[[], None]:
     """Wait until nothing is on its way any more."""
 
     def _settle() -> None:
         qtbot.wait(60)
-        qtbot.waitUntil(lambda: program.jobs is None or not program.jobs.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: program.jobs is None or not program.jobs.busy, timeout=60_000)
         qtbot.wait(60)
-        qtbot.waitUntil(lambda: program.jobs is None or not program.jobs.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: program.jobs is None or not program.jobs.busy, timeout=60_000)
 
     return _settle
 

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.accounts import ledger
 from app.accounts.stating import Period
+from app.activity import files
 from app.documents.statements import Choices
+from tests.journeys import filing
+from tests.journeys.filing import THEATRE, drop, names
 from tests.journeys.test_list import Settle
 from tests.ui.printing.hands import print_to
 from tests.ui.record_desk import in_dialog
@@ -27,51 +30,8 @@ from ui.printing.preview_dialog import PreviewDialog
 from ui.widgets.labels import LinkLabel
 from ui.window import MainWindow
 
-THEATRE = 3
 DAY = date(2026, 11, 12)
-
-
-@pytest.fixture
-def tab(window: MainWindow, settle: Settle) -> FilesTab:
-    window.open_record(THEATRE, tab="files")
-    settle()
-    found = window.page().tab()
-    assert isinstance(found, FilesTab)
-    return found
-
-
-@pytest.fixture
-def scans(tmp_path: Path) -> list[Path]:
-    """A contract and a photo on the disk."""
-    folder = tmp_path / "scans"
-    folder.mkdir()
-    (folder / "Contrat signé.pdf").write_bytes(b"%PDF-1.7 contract")
-    (folder / "Cave.jpg").write_bytes(b"\xff\xd8 picture")
-    return sorted(folder.iterdir())
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """What was handed to the programs of the system."""
-    found: list[Path] = []
-    show = lambda url: not found.append(Path(url.toLocalFile()))  # noqa: E731 - in place of the system
-    monkeypatch.setattr(QDesktopServices, "openUrl", staticmethod(show))
-    return found
-
-
-def drop(tab: FilesTab, paths: list[Path]) -> None:
-    """Drag files over the tab and let them go."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    left, none, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    tab.dragEnterEvent(QDragEnterEvent(QPoint(50, 50), copy, data, left, none))
-    assert tab.sheet.isVisible()
-    tab.dropEvent(QDropEvent(QPointF(50, 50), copy, data, left, none))
-    assert not tab.sheet.isVisible()
-
-
-def names(tab: FilesTab) -> list[str]:
-    return [tab.list.table.known(number).name for number in tab.list.table.ids]
+tab, scans, opened = filing.tab, filing.scans, filing.opened
 
 
 def count_of(window: MainWindow) -> str:
@@ -343,7 +303,6 @@ def test_a_pdf_that_is_none_is_told_so(tab: FilesTab, scans: list[Path], settle:
 
 
 def test_two_thousand_files_scroll_and_sort(window: MainWindow, tab: FilesTab, settle: Settle) -> None:
-    from app.activity import files
 
     with window.jobs.book.write("many") as writing:
         for number in range(2000):

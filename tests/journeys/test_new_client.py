@@ -48,7 +48,7 @@ def start(qtbot: QtBot, rig: Rig) -> Callable[..., NewClientDialog]:
 
 
 def settle(qtbot: QtBot, rig: Rig) -> None:
-    qtbot.waitUntil(lambda: not rig.shell.jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not rig.shell.jobs.busy, timeout=60_000)
 
 
 def write(qtbot: QtBot, dialog: NewClientDialog, name: str, text: str) -> None:

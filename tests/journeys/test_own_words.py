@@ -91,13 +91,21 @@ def test_a_text_goes_where_the_cursor_stands(desk: Desk) -> None:
     assert inserter.isVisible()
 
     def choose(place: int) -> None:
+        chosen = []
+
         def press_keys() -> None:
             menu = QApplication.activePopupWidget()
+            if menu is None:
+                QTimer.singleShot(20, press_keys)
+                return
+            chosen.append(place)
             for key in (*[Qt.Key.Key_Down] * place, Qt.Key.Key_Return):
                 desk.qtbot.keyClick(menu, key)
 
-        QTimer.singleShot(50, press_keys)
+        QTimer.singleShot(20, press_keys)
         inserter.click()
+        desk.qtbot.waitUntil(lambda: bool(chosen) and QApplication.activePopupWidget() is None, timeout=60_000)
+        desk.settle()
 
     choose(1)
     note: Any = desk.core("note")

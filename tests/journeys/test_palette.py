@@ -57,7 +57,7 @@ def ask(qtbot: QtBot, rig: Rig, done: list[Any]) -> Callable[[str], Palette]:
         palette = Palette(rig.shell, rig.window)
         palette.open()
         qtbot.keyClicks(palette._field, text)
-        qtbot.waitUntil(lambda: not rig.shell.jobs.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not rig.shell.jobs.busy, timeout=60_000)
         return palette
 
     return type_in

@@ -63,7 +63,7 @@ class Till:
     def settle(self) -> None:
         for _ in range(2):
             self.qtbot.wait(60)
-            self.qtbot.waitUntil(lambda: self.program.jobs is None or not self.program.jobs.busy, timeout=10_000)
+            self.qtbot.waitUntil(lambda: self.program.jobs is None or not self.program.jobs.busy, timeout=60_000)
 
     @property
     def page(self) -> Any:

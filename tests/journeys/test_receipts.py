@@ -83,7 +83,7 @@ def test_ctrl_p_prints_the_receipt_of_the_current_payment(
     path = tmp_path / "receipt.pdf"
     print_once_asked(path)
     window.actions_.run("print")
-    qtbot.waitUntil(path.exists, timeout=10_000)
+    qtbot.waitUntil(path.exists, timeout=60_000)
     settle()
     preview().reject()
 

@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from app.clients import records
 from app.company.model import Team
 from tests.ui.record_desk import Desk, fill, in_dialog, press
 from ui.clients.tabs import consent
+from ui.theme import color
 from ui.widgets.buttons import Button
 from ui.widgets.labels import LinkLabel, Paragraph
 from ui.widgets.pills import Badge
 
 Keys = Qt.Key
+HOUSE, CLAIRE = "Brasserie du Théâtre", "Madame Claire Fournier"
 
 
 @pytest.fixture(autouse=True)
@@ -36,10 +39,9 @@ def test_a_new_address_with_its_lines_as_printed(desk: Desk) -> None:
         box = dialog.form.widget(dialog._start + "city")
         assert box.input.findText("Prenois") > 0
         fill(dialog, city="Prenois")
-        assert dialog._block.text() == "Brasserie du Théâtre\n12 bis rue du Four\n21370 Prenois"
-        fill(dialog, building="Résidence des Vignerons de la Côte et des Hautes-Côtes")
-        assert "38" in dialog._warning.text()
-        fill(dialog, building="")
+        assert dialog._block.lines == (
+            "Brasserie du Théâtre", "Madame Claire Fournier", "12 BIS RUE DU FOUR", "21370 PRENOIS",
+        )  # fmt: skip
         contact = dialog.form.widget(dialog._start + "contact_id").input
         contact.setCurrentIndex(1)
         contact.activated.emit(1)
@@ -57,9 +59,15 @@ def test_a_new_address_with_its_lines_as_printed(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("country", "street", "postcode", "city", "lines"),
     [
-        ("DE", "Marktstr. 5", "79098", "Freiburg", ["Marktstr. 5", "79098 Freiburg", "Germany"]),
-        ("GB", "5 High Street", "SW1A 1AA", "London", ["5 High Street", "London", "SW1A 1AA", "United Kingdom"]),
-        ("FR", "5 rue Haute", "21000", "Dijon", ["5 rue Haute", "21000 Dijon"]),
+        ("DE", "Marktstr. 5", "79098", "Freiburg", [HOUSE, CLAIRE, "Marktstr. 5", "79098 FREIBURG", "GERMANY"]),
+        (
+            "GB",
+            "5 High Street",
+            "SW1A 1AA",
+            "London",
+            [CLAIRE, HOUSE, "5 High Street", "LONDON", "SW1A 1AA", "UNITED KINGDOM"],
+        ),
+        ("FR", "5 rue Haute", "21000", "Dijon", [HOUSE, CLAIRE, "5 RUE HAUTE", "21000 DIJON"]),
     ],
 )
 def test_the_lines_of_an_address_follow_its_country(
@@ -70,10 +78,42 @@ def test_the_lines_of_an_address_follow_its_country(
         choice.set_value(country)
         choice.edited.emit()
         fill(dialog, street=street, postcode=postcode, city=city)
-        assert dialog._block.text().splitlines() == ["Brasserie du Théâtre", *lines]
+        assert list(dialog._block.lines) == lines
 
     in_dialog(write)
     desk.section("addresses").add()
+
+
+@pytest.mark.feature("address.window")
+def test_what_the_post_makes_of_an_address_is_told_while_it_is_typed(desk: Desk) -> None:
+    def write(dialog: Any) -> None:
+        fill(dialog, street="avenue du Maréchal de Lattre de Tassigny", house_number="128", postcode="21000")
+        assert dialog._block.lines[2] == "128 AV DU MAL DE LATTRE DE TASSIGNY"
+        assert "abbreviated" in dialog._told.text()
+        assert not dialog._warning.isVisible()
+        fill(dialog, house_number="12/14", street="rue Haute")
+        assert dialog._block.lines[2] == "12 RUE HAUTE"
+        assert "12/14" in dialog._told.text()
+        fill(dialog, house_number="", street="voie-de-l-ancienne-abbaye-des-dames-de-vergy-le-haut")
+        assert "38" in dialog._warning.text()
+        assert not dialog._told.isVisible()
+        assert shown(dialog._block, "amberSoft")
+        fill(dialog, street="rue Haute")
+        assert not dialog._warning.isVisible()
+        assert not shown(dialog._block, "amberSoft")
+        whole = dialog.form.widget(dialog._start + "free_block").input
+        whole.core().setPlainText("\n".join("ABCDEFG"))
+        assert (len(dialog._block.lines), "6" in dialog._warning.text()) == (7, True)
+        assert dialog._block.accessibleDescription() == "\n".join("ABCDEFG")
+
+    in_dialog(write)
+    desk.section("addresses").adder.click()
+
+
+def shown(widget: QWidget, token: str) -> bool:
+    """Whether a colour of the design stands anywhere on a widget."""
+    picture, wanted = widget.grab().toImage(), color(token).rgb()
+    return any(picture.pixel(x, y) == wanted for y in range(picture.height()) for x in range(0, picture.width(), 4))
 
 
 def test_a_wrong_postcode_is_said_in_the_dialog(desk: Desk) -> None:

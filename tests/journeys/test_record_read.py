@@ -42,7 +42,7 @@ def test_one_look_says_who_it_is(desk: Desk) -> None:
     assert "Claire Fournier" in shown
     links = [link.text() for link in desk.page.tab().findChildren(LinkLabel)]
     assert "compta@brasserie-theatre.example" in links
-    assert desk.page.tabs.keys() == ["overview", "details", "sales", "account", "files", "terms"]
+    assert desk.page.tabs.keys() == ["overview", "details", "sales", "account", "letters", "files", "terms"]
 
 
 def test_in_a_narrow_window_the_name_comes_before_the_words_of_buttons(desk: Desk) -> None:

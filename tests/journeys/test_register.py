@@ -235,7 +235,7 @@ def rig(qtbot: QtBot, home: Path) -> Iterator[Rig]:
 @pytest.mark.feature("client.lookup.sirene")
 def test_a_new_client_is_filled_in_and_keeps_what_the_form_does_not_show(qtbot: QtBot, rig: Rig) -> None:
     def settle() -> None:
-        qtbot.waitUntil(lambda: not rig.shell.jobs.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not rig.shell.jobs.busy, timeout=60_000)
 
     new = NewClientDialog(rig.shell, rig.window)
     with qtbot.waitActive(new):

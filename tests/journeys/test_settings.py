@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.clients.model import Client
-from app.company import safekeeping
+from app.company import posting, safekeeping
 from app.i18n import Translator
 from app.store import backup
 from tests.ui.rig import Rig, make_rig
@@ -39,7 +39,7 @@ def rig(qtbot: QtBot, home: Path) -> Iterator[Rig]:
 
 
 def settle(qtbot: QtBot, rig: Rig) -> None:
-    qtbot.waitUntil(lambda: not rig.shell.jobs.busy and not once_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not rig.shell.jobs.busy and not once_busy(), timeout=60_000)
 
 
 def show(qtbot: QtBot, rig: Rig, page: Any, **how: str) -> Any:
@@ -101,6 +101,21 @@ def test_who_is_at_this_computer_signs_the_history(qtbot: QtBot, rig: Rig) -> No
 
 
 @pytest.mark.feature("client.list.nameorder")
+def test_how_addresses_are_written_on_paper(qtbot: QtBot, rig: Rig) -> None:
+    def shown() -> tuple[bool, bool]:
+        with rig.book.read() as session:
+            found = posting.sender(session)
+        return found.keep_accents, found.quebec_letters
+
+    section = show(qtbot, rig, SettingsPage(rig.shell)).sections["addresses"]
+    qtbot.waitUntil(lambda: section.boxes["quebec_letters"].input.value() is True)
+    assert section.boxes["keep_accents"].input.value() is False
+    for name, value in (("keep_accents", True), ("quebec_letters", False)):
+        section.boxes[name].input.set_value(value)
+        section.boxes[name].input.edited.emit()
+    qtbot.waitUntil(lambda: shown() == (True, False))
+
+
 def test_names_go_by_first_name_and_references_take_another_form(qtbot: QtBot, rig: Rig) -> None:
     section = show(qtbot, rig, SettingsPage(rig.shell)).sections["names"]
     qtbot.mouseClick(section.order.segment("first"), Qt.MouseButton.LeftButton)

@@ -110,7 +110,7 @@ def test_from_the_welcome_screen_to_a_file_of_ones_own(
     page.new_file(then_import=True)
     qtbot.keyClicks(page._form.boxes["name"].input, "Chez Lulu")
     page._form.make_file()
-    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(program.window, MainWindow), timeout=60_000)
     settle()
     assert isinstance(program.window.page(), ImportPage)
     assert (home / "documents" / "Chez Lulu.clientele").exists()

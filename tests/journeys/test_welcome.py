@@ -55,7 +55,7 @@ def show(qtbot: QtBot, settings: Settings) -> WelcomePage:
 
 
 def settle(qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not once_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not once_busy(), timeout=60_000)
 
 
 def press(qtbot: QtBot, holder: object, words: str) -> None:
@@ -173,7 +173,7 @@ def test_a_backup_comes_back_in_place_of_the_file_and_what_was_there_is_kept(
 
     QTimer.singleShot(1500, read)
     press(qtbot, dialog, "Restore")
-    qtbot.waitUntil(lambda: opened == [book], timeout=10_000)
+    qtbot.waitUntil(lambda: opened == [book], timeout=60_000)
     assert told == ["The backup is back"]
     with contextlib.closing(Book.open(book)) as made, contextlib.closing(made.rows()) as db:
         assert load(db).name == "Cave des Tilleuls"

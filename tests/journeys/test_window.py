@@ -58,7 +58,7 @@ def test_closing_makes_a_backup_of_what_changed(
 ) -> None:
     _star_first(window, settle)
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=60_000)
     assert len(list((home / "documents").rglob("*.clientele-backup"))) == 1
 
 

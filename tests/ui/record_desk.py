@@ -57,7 +57,7 @@ class Desk:
     def settle(self) -> None:
         """Wait until nothing is on its way, and every section is shown."""
         for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self._is_busy(), timeout=10_000)
+            self.qtbot.waitUntil(lambda: not self._is_busy(), timeout=60_000)
             self.qtbot.wait(5)
         tab = self.page.tab()
         if hasattr(tab, "settle"):

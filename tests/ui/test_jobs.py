@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,7 +40,7 @@ def jobs(template: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Jobs]:
 
 
 def _wait(jobs: Jobs, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not jobs.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=60_000)
 
 
 def test_an_answer_comes_back_on_the_window_s_thread(jobs: Jobs, qtbot: QtBot) -> None:
@@ -154,3 +156,18 @@ def test_work_without_a_book(qtbot: QtBot) -> None:
     once(owner, lambda: 6 * 7, done)
     qtbot.waitUntil(lambda: bool(answers), timeout=5000)
     assert answers == [42]
+
+
+def test_what_a_job_made_is_free_as_soon_as_nobody_wants_it(jobs: Jobs, qtbot: QtBot) -> None:
+    """Without waiting for the collector: it may be the labels of 100,000 clients."""
+
+    class Made:
+        pass
+
+    left: list[weakref.ref[Made]] = []
+    gc.disable()
+    job = jobs.long(jobs, "Making", lambda _book, _progress: Made(), lambda made: left.append(weakref.ref(made)))
+    _wait(jobs, qtbot)
+    gc.enable()
+    assert job.progress is not None
+    assert [each() for each in left] == [None]

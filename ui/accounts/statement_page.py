@@ -193,7 +193,7 @@ class StatementPage(QWidget):
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """The commands this page serves."""
-        found: dict[str, Callable[[], None]] = {"back": self.shell.back}
+        found: dict[str, Callable[[], None]] = {"back": self.shell.back} | self.pane.handlers()
         if self.is_ready():
             found |= {"print": partial(output.print_out, self), "save_pdf": partial(output.save, self, ".pdf")}
         if self.many and len(self._recipients) > 1:

@@ -1,29 +1,31 @@
-"""Everything about one address, with the block as it will be printed beside it."""
+"""Everything about one address, with its lines as they will be printed beside it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.clients import drafts, records, rules
+from app.clients.addressed import addressee
 from app.clients.fields import CATALOGUE
 from app.clients.model import Address
 from app.i18n import N_
-from app.values import address as addresses
+from app.values.address import split_street
 from app.values.person import display_name
+from app.values.postal import TOO_MUCH, printed
 from ui.clients.editing import Editing
 from ui.clients.editor import Editor
 from ui.clients.field_layout import IN_DIALOG, FieldLayout
 from ui.clients.form import Form
 from ui.clients.form_inputs import EMPTY, Bound, Tick, country_options, language_options
+from ui.clients.printed_lines import PrintedLines
 from ui.clients.town import Town
-from ui.text import tr, translator
+from ui.text import tr
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import Dialog
 from ui.widgets.field_box import FieldBox
 from ui.widgets.inputs import Choice, LineInput, TextArea
-from ui.widgets.labels import Card, Panel, Paragraph, text_label
+from ui.widgets.labels import Panel, Paragraph, text_label
 from ui.widgets.page import Page
 
 USES = {
@@ -32,11 +34,13 @@ USES = {
     "is_delivery": N_("Delivery"),
     "is_quote": N_("Quotes"),
 }
+_USE_SPANS = (4, 3, 3, 2)
+SHAPE = N_("The post reads six lines of 38 characters at most; abroad one more, for the country.")
 # Attribute, label, twelfths of the width.
 PLACE = (
-    ("house_number", N_("House number"), 2),
+    ("house_number", N_("House number"), 3),
     ("number_suffix", N_("Suffix"), 2),
-    ("street", N_("Street"), 8),
+    ("street", N_("Street"), 7),
     ("postcode", N_("Postcode"), 3),
     ("city", N_("Town"), 6),
     ("cedex", N_("Cedex"), 3),
@@ -61,7 +65,7 @@ class AddressDialog(Dialog):
 
     def __init__(self, parent: QWidget, editor: Editor, place: int | None) -> None:
         """`place` is that of the address in the draft; None makes a new one."""
-        super().__init__(parent, tr("New address") if place is None else tr("Address"), width=860, margin=0)
+        super().__init__(parent, tr("New address") if place is None else tr("Address"), width=960, margin=0)
         self.editor = editor
         trial = drafts.duplicate(editor.draft)
         if place is None:
@@ -92,8 +96,8 @@ class AddressDialog(Dialog):
     def _fill(self, column: QVBoxLayout) -> None:
         uses = QWidget()
         row = FieldLayout(uses, down=4, narrow=IN_DIALOG)
-        for name, words in USES.items():
-            row.add(self.form.bind(self._start + name, Bound(Tick(tr(words))), tr(words)), 3)
+        for (name, words), span in zip(USES.items(), _USE_SPANS, strict=True):
+            row.add(self.form.bind(self._start + name, Bound(Tick(tr(words))), tr(words)), span)
         column.addWidget(uses)
         fields = QWidget()
         grid = FieldLayout(fields, narrow=IN_DIALOG)
@@ -132,20 +136,18 @@ class AddressDialog(Dialog):
 
     def _side(self) -> QWidget:
         side = Panel("alt", "left")
-        side.setMinimumWidth(theme.px(280))
-        side.setMaximumWidth(theme.px(320))
+        side.setFixedWidth(theme.px(372))
         column = QVBoxLayout(side)
-        column.setContentsMargins(20, 24, 20, 24)
+        column.setContentsMargins(18, 24, 18, 24)
         column.setSpacing(10)
         column.addWidget(text_label(tr("As it is printed"), "card"))
-        card = Card()
-        self._block = Paragraph("")
-        self._block.setMinimumHeight(theme.line() * addresses.MOST_LINES)
-        self._block.setAlignment(Qt.AlignmentFlag.AlignTop)
-        card.body.addWidget(self._block)
-        column.addWidget(card)
+        self._block = PrintedLines()
+        column.addWidget(self._block)
+        self._told = Paragraph("", "label", "text2")
         self._warning = Paragraph("", "label", "amber")
         column.addWidget(self._warning)
+        column.addWidget(self._told)
+        column.addWidget(Paragraph(tr(SHAPE), "label", "text3"))
         column.addStretch(1)
         return side
 
@@ -162,21 +164,20 @@ class AddressDialog(Dialog):
         self._show_block()
 
     def _show_block(self) -> None:
-        home = self.editor.opened.country
-        block = addresses.lines(self.address, home_country=home, language=translator().language)
-        name = "" if self.address.company or self.address.free_block else self.editor.name
-        shown = [name, *block] if name else block
-        self._block.setText("\n".join(shown))
-        self._block.updateGeometry()
-        problems = addresses.over_width(shown)
-        self._warning.set_words(" ".join(tr(problem.message, **problem.parameters) for problem in problems))
-        self._warning.setVisible(bool(problems))
+        draft, address = self.state.draft, self.address
+        who = addressee(draft, address.contact_id, self.editor.shell.today())
+        block = printed(address, who, self.editor.opened.sender)
+        self._block.show_block(block)
+        for label, wanted in ((self._warning, True), (self._told, False)):
+            found = [each for each in block.warnings if (each.code in TOO_MUCH) is wanted]
+            label.set_words("\n".join(tr(each.message, **each.parameters) for each in found))
+            label.setVisible(bool(found))
 
     def _split_street(self) -> None:
         """`12 bis rue du Four` typed into one field goes where its parts belong."""
         if self.address.house_number or not self.address.street:
             return
-        number, suffix, street = addresses.split_street(self.address.street, self.address.country)
+        number, suffix, street = split_street(self.address.street, self.address.country)
         if number:
             for name, value in (("house_number", number), ("number_suffix", suffix), ("street", street)):
                 self.state.set_value(self._start + name, value)

@@ -108,6 +108,10 @@ class ClientPicker(Found):
     def words_for(self, value: Any) -> str:
         return self._learnt.get(value) or self._names().get(value, "")
 
+    def learn(self, value: int, name: str) -> None:
+        """The name of a client that may be set."""
+        self._learnt[value] = name
+
     def look_for(self, text: str) -> None:
         query, today = Query(tab="all", text=text), self._shell.today()
         self._shell.jobs.rows(self, lambda db: search.first_page(db, query, today), self._take, key="client picker")

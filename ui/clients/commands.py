@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from ui.clients.list_page import ListPage
 
 _LIVE_MENU = (
-    "open", "edit", "-", "new_invoice", "new_payment", "statement", "-", "star", "tag", "category", "set_field", "-",
-    "vcard", "copy_emails", "copy", "-", "to_client", "to_prospect", "archive", "delete",
+    "open", "edit", "-", "new_invoice", "new_payment", "-", "labels", "new_mailing", "letter", "print_more", "-",
+    "star", "tag", "category", "set_field", "-", "vcard", "copy_emails", "copy", "-",
+    "to_client", "to_prospect", "archive", "delete",
 )  # fmt: skip
 # Commands that are functions of `app.clients.lifecycle`: the name in the history, and what the toast says.
 _ACTS = {
@@ -46,12 +47,13 @@ _ACTS = {
         plural("{count} client brought back", "{count} clients brought back"),
     ),
 }
+_PRINT = ("statement", "envelopes", "client_sheet", "-", "print_list", "phone_book")
 _ARCHIVE_MENU = ("open", "vcard", "-", "unarchive", "delete")
 _BIN_MENU = ("open", "-", "undelete", "erase")
 _MENUS = {"archived": _ARCHIVE_MENU, "bin": _BIN_MENU}
 # In the bin nothing is done with a client but to bring it back or to let it go; elsewhere neither means anything.
 _ONLY_BIN = frozenset(("undelete", "erase"))
-_NOT_BIN = frozenset((*_LIVE_MENU, *_ARCHIVE_MENU, "new_contact", "new_address", "note")) - {*_BIN_MENU}
+_NOT_BIN = frozenset((*_LIVE_MENU, *_ARCHIVE_MENU, *_PRINT, "new_contact", "new_address", "note")) - {*_BIN_MENU}
 
 
 class ListCommands:
@@ -80,6 +82,7 @@ class ListCommands:
             "tag": self._tag,
             "category": self._category,
             "set_field": self._set_field,
+            "labels": self._labels,
             "vcard": lambda: self._shell.export_clients(ids=self._ids()),
             "export": lambda: self._shell.export_clients(ids=self._page.view.ticked(), query=page.query),
             "copy_emails": self._copy_emails,
@@ -101,15 +104,29 @@ class ListCommands:
         """The same commands under the "..." of the bar."""
         self._menu().open_under(button)
 
+    def open_print_menu(self, button: QWidget) -> None:
+        """What else can be printed for the ticked clients."""
+        self._print_menu(self._page).open_under(button)
+
+    def _print_menu(self, parent: QWidget) -> Menu:
+        menu = Menu(parent, tr("Print"))
+        self._fill(menu, _PRINT)
+        return menu
+
     def _menu(self) -> Menu:
         keys = _MENUS.get(self._page.query.tab, _LIVE_MENU)
         menu = Menu(self._page)
+        self._fill(menu, keys)
+        return menu
+
+    def _fill(self, menu: Menu, keys: Sequence[str]) -> None:
         for key in keys:
             if key == "-":
                 menu.addSeparator()
+            elif key == "print_more":
+                menu.addMenu(self._print_menu(menu))
             else:
                 menu.addAction(self._shell.actions[key])
-        return menu
 
     def _ids(self) -> array[int]:
         return self._page.target_ids()
@@ -159,6 +176,11 @@ class ListCommands:
         if on:
             done = plural("{count} client starred", "{count} clients starred")
         self._act("star", N_("Star"), done, ids=ids, on=on)
+
+    def _labels(self) -> None:
+        from ui.mailings.opening import open_labels
+
+        open_labels(self._shell, self._page, self._ids(), search=self._page.query.text)
 
     def _tag(self) -> None:
         from ui.clients.list_dialogs import TagDialog

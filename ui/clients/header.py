@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
@@ -24,6 +23,7 @@ from app.values import email
 from app.values.person import initials
 from ui.accounts.account_figures import KeyFigures, ShortFigures
 from ui.clients import reading
+from ui.clients.client_templates import write_email
 from ui.clients.editor import Editor
 from ui.clients.header_parts import BadgeButton, Pin, ReferenceChip, blocks_in_force, statuses
 from ui.text import tr, translator
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 FACE = 72
 NEW = ("new_quote", "new_order", "new_invoice", "new_delivery", "new_payment")
-PRINT = ("statement",)
+PRINT = ("labels", "letter", "envelopes", "client_sheet", "statement")
 MENU: tuple[tuple[str, ...], ...] = (
     ("vcard", "copy_emails", "copy_address"),
     ("score", "logo", "complete", "block", "tag"),
@@ -297,7 +297,7 @@ class Header(QWidget):
         return next((each.text for owner in owners for each in owner.emails if email.link(each.text)), "")
 
     def _write_mail(self) -> None:
-        QDesktopServices.openUrl(email.link(self.main_email()))
+        write_email(self.shell, self.mail, self.editor.client_id, self.main_email())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()) and self._is_picture(event):

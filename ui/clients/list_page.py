@@ -81,6 +81,7 @@ class ListPage(ListSearch):
         bar.all_wanted.connect(self.view.tick_all)
         bar.none_wanted.connect(self.view.untick)
         bar.menu_wanted.connect(self.commands.open_bar_menu)
+        bar.print_wanted.connect(self.commands.open_print_menu)
         self._column.insertWidget(2, bar)
         return bar
 

@@ -70,6 +70,7 @@ class RecordCommands:
         found: dict[str, Callable[[], None]] = {
             "edit": self.page.edit,
             "note": self._note,
+            "labels": self._labels,
             "vcard": lambda: self.shell.export_clients(ids=array("q", [self.editor.client_id])),
             "copy": self._copy_record,
             "delete": lambda: delete(self.shell, self.page, [self.editor.client_id], self.shell.back),
@@ -217,6 +218,11 @@ class RecordCommands:
         said = tr("{name} is completed from the register.", name=self.editor.name)
         label = N_("Complete {name} from the register")
         self.editor.act(label, lambda draft: comparing.take(draft, found, keys), said=said)
+
+    def _labels(self) -> None:
+        from ui.mailings.opening import open_labels
+
+        open_labels(self.shell, self.page, [self.editor.client_id])
 
     def _copy_record(self) -> None:
         def work(session: Any) -> int:

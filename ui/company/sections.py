@@ -31,6 +31,8 @@ SECTIONS = (
     Section(
         "selling", N_("Selling and accounting"), N_("prospect rounding quote limit accounts term"), "receipt-refund"
     ),
+    Section("addresses", N_("Addresses on paper"), N_("address envelope label capitals accents Québec window"), "mail"),
+    Section("windows", N_("Window envelopes"), N_("window envelope letter address fold measure DIN"), "ruler-measure"),
     Section("backups", N_("Backups"), N_("backup copy restore folder USB safety"), "history"),
     Section("file", N_("Data file"), N_("file path size check damaged privacy stored"), "file-database"),
 )

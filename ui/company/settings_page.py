@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from app.values.folding import fold
 from ui.company.sections import SECTIONS
 from ui.company.settings_computer import AppearanceSection, BackupsSection, FileSection
-from ui.company.settings_papers import HeadSection, NumbersSection, SellingSection
+from ui.company.settings_papers import AddressSection, HeadSection, NumbersSection, SellingSection
 from ui.company.settings_parts import SettingsSection, row_of
 from ui.company.settings_shop import NamesSection, PeopleSection, ShopSection
+from ui.company.settings_window import WindowSection
 from ui.shell import Shell
 from ui.text import tr
 from ui.theme import theme
@@ -49,10 +50,13 @@ class SettingsPage(QWidget):
             "head": lambda: HeadSection(shell),
             "numbers": lambda: NumbersSection(shell),
             "selling": lambda: SellingSection(shell),
+            "addresses": lambda: AddressSection(shell),
+            "windows": lambda: WindowSection(shell),
             "backups": lambda: BackupsSection(shell),
             "file": lambda: FileSection(shell),
         }
         self._sections: dict[str, SettingsSection] = {}
+        self._wanted = ""  # what stays at the top while sections above it grow
         self._building = QTimer(self, interval=0)
         self._building.timeout.connect(self._build_one)
         self._building.start()
@@ -64,6 +68,7 @@ class SettingsPage(QWidget):
         row.addWidget(self._index)
         row.addWidget(self._page, 1)
         self._page.verticalScrollBar().valueChanged.connect(self._follow)
+        self._page.verticalScrollBar().rangeChanged.connect(lambda *_: self._stay())
         shell.jobs.changed.connect(self._on_changes)
 
     def _fill(self) -> None:
@@ -99,13 +104,19 @@ class SettingsPage(QWidget):
 
     def go_to(self, key: str) -> None:
         """Scroll to a section."""
+        self._wanted = key
         self._index.set_current(key)
-        self._page.verticalScrollBar().blockSignals(True)
-        self._page.scroll_to(self.sections[key])
-        self._page.verticalScrollBar().blockSignals(False)
+        self._stay()
+
+    def _stay(self) -> None:
+        if self._wanted:
+            self._page.verticalScrollBar().blockSignals(True)
+            self._page.scroll_to(self.sections[self._wanted])
+            self._page.verticalScrollBar().blockSignals(False)
 
     def _follow(self, top: int) -> None:
         """The index shows the section at the top."""
+        self._wanted = ""
         margin = theme.px(80)
         above = [key for key, section in self._sections.items() if section.y() <= top + margin]
         self._index.set_current(above[-1] if above else next(iter(self.sections)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.company import paper_settings, series
 from app.company.paper_settings import PaperSettings
+from app.company.posting import KEEP_ACCENTS, QUEBEC_LETTERS
 from app.errors import AppError, Fix
 from app.i18n import N_
 from ui.company.settings_parts import SettingsSection, row_of
@@ -222,6 +223,37 @@ class SellingSection(_PaperSection):
 
     def _values(self, settings: PaperSettings) -> dict[str, Any]:
         self.term.set_options([(None, tr("The first of the list")), *settings.terms])
+        return dict(settings.options)
+
+    @staticmethod
+    def _write(session: Any, *, name: str, value: Any) -> None:
+        paper_settings.save_option(session, name, value)
+
+
+class AddressSection(_PaperSection):
+    """Where posts and people write an address differently, which of the two."""
+
+    key = "addresses"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        accents = [
+            (False, tr("Without accents: {example}", example="12 RUE DE L EVECHE")),
+            (True, tr("With accents: {example}", example="12 RUE DE L ÉVÊCHÉ")),
+        ]
+        quebec = [
+            (True, tr("As people write there: {example}", example="12, rue du Fort, app. 5")),
+            (False, tr("As the post reads: {example}", example="12 RUE DU FORT APP 5")),
+        ]
+        self._fields((KEEP_ACCENTS, tr("Capitals in French addresses"), Choice(accents), 1))
+        self.boxes[KEEP_ACCENTS].set_hint(tr("On labels, envelopes and in windows. The French post wants no accents."))
+        self._fields((QUEBEC_LETTERS, tr("Letters to Québec"), Choice(quebec), 1))
+        self.boxes[QUEBEC_LETTERS].set_hint(tr("Labels and envelopes are always as the post reads them."))
+
+    def tables(self) -> tuple[str, ...]:
+        return ("option",)
+
+    def _values(self, settings: PaperSettings) -> dict[str, Any]:
         return dict(settings.options)
 
     @staticmethod

@@ -1,10 +1,13 @@
 """The pages of a PDF on the desk, one below the other, at any zoom; drawn in a lane as they come into sight.
 
+Marks lie over what was found in the text.
+
 A page keeps its old picture until the new one is there, so that a change of a choice does not flicker.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal
 
@@ -14,17 +17,20 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ui.jobs import Jobs
 from ui.printing.pixels import POINTS, Pdf, draw
+from ui.printing.text_search import Hit
 from ui.text import tr
 from ui.theme import color, theme
 from ui.widgets.focus import BY_KEYBOARD
 from ui.widgets.painting import draw_focus
 
-Zoom = float | Literal["page", "width"]
+Zoom = float | Literal["page", "width", "actual"]
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 GAP = 16
 EDGE = 24
 MOST_PIXELS = 16_000_000  # of one page: beyond, it is drawn smaller and enlarged
 MOST_KEPT = 160_000_000  # bytes of pictures
+MARKED, FOUND = QColor(255, 232, 130), QColor(255, 176, 60)  # on white paper, in both themes
+SCREENS = (50.0, 500.0)  # dots per inch that a screen may truly have: others do not know their size
 SHADOW = ((1, 30), (2, 12), (4, 6))  # how far it reaches, and how dark it is
 
 
@@ -39,6 +45,7 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("The page as it is printed"))
+        self.overlay: Callable[[QPainter, int, QRect], None] | None = None  # what is drawn over a page
         self._jobs = jobs
         self._pdf: Pdf | None = None
         self._zoom: Zoom = "page"
@@ -46,6 +53,8 @@ class PageView(QAbstractScrollArea):
         self._places: list[QRect] = []
         self._drawn: dict[int, tuple[float, Pdf, QImage]] = {}
         self._asked: dict[int, tuple[float, Pdf]] = {}
+        self._hits: Sequence[Hit] = ()
+        self._hit = -1
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
 
     # ---- what is shown ----
@@ -55,6 +64,7 @@ class PageView(QAbstractScrollArea):
         if pdf is None or self._pdf is None or pdf.sizes != self._pdf.sizes:
             self._drawn.clear()
         self._pdf = pdf
+        self._hits, self._hit = (), -1
         self._asked.clear()
         self._lay_out()
         self._tell()
@@ -64,7 +74,7 @@ class PageView(QAbstractScrollArea):
         return self._pdf
 
     def zoom(self) -> Zoom:
-        """The whole page, its width, or a factor of its size on paper."""
+        """The whole page, its width, as large as on paper, or a factor of what the system takes for that."""
         return self._zoom
 
     def set_zoom(self, zoom: Zoom) -> None:
@@ -97,6 +107,32 @@ class PageView(QAbstractScrollArea):
         if 0 <= page < len(self._places):
             self.verticalScrollBar().setValue(self._places[page].top() - self._edge())
 
+    def show_hits(self, hits: Sequence[Hit], front: int = -1) -> None:
+        """Mark what was found, and bring the hit `front` into sight."""
+        self._hits, self._hit = hits, front
+        if 0 <= front < len(hits):
+            self._reveal(hits[front])
+        self.viewport().update()
+
+    def _reveal(self, hit: Hit) -> None:
+        if not hit.rects or hit.page >= len(self._places):
+            return
+        seen, place = self._seen(), self._marked(hit)[0]
+        for bar, start, end, first, last in (
+            (self.verticalScrollBar(), place.top(), place.bottom(), seen.top(), seen.bottom()),
+            (self.horizontalScrollBar(), place.left(), place.right(), seen.left(), seen.right()),
+        ):
+            if start < first or end > last:
+                bar.setValue((start + end - bar.pageStep()) // 2)
+
+    def _marked(self, hit: Hit) -> list[QRect]:
+        """The rectangles of a hit on the desk."""
+        page, scale = self._places[hit.page], self._scale()
+        return [
+            QRectF(page.left() + x * scale, page.top() + y * scale, (to - x) * scale, (low - y) * scale).toAlignedRect()
+            for x, y, to, low in hit.rects
+        ]
+
     def is_drawn(self) -> bool:
         """Whether the page in front stands there as it is now: for tests and pictures."""
         page = self.page()
@@ -119,6 +155,9 @@ class PageView(QAbstractScrollArea):
             return by_width
         if self._zoom == "page":
             return min(by_width, max(room.height() - 2 * self._edge(), 80) / high)
+        if self._zoom == "actual":
+            dots = self.screen().physicalDotsPerInchX()
+            return (dots if SCREENS[0] < dots < SCREENS[1] else self.logicalDpiX()) / POINTS
         return self._zoom * self.logicalDpiX() / POINTS
 
     def _lay_out(self) -> None:
@@ -199,6 +238,7 @@ class PageView(QAbstractScrollArea):
             if place.adjusted(-8, -8, 8, 8).intersects(seen):
                 self._paint_page(painter, page, place.translated(-seen.topLeft()))
                 self._ask(page)
+        self._paint_hits(painter, seen)
         if self._ring:
             draw_focus(painter, self.viewport().rect(), 0)
 
@@ -209,6 +249,17 @@ class PageView(QAbstractScrollArea):
         if page in self._drawn:
             image = self._drawn[page][2]
             painter.drawImage(QRectF(place), image, QRectF(image.rect()))
+        if self.overlay is not None:
+            self.overlay(painter, page, place)
+
+    def _paint_hits(self, painter: QPainter, seen: QRect) -> None:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for number, hit in enumerate(self._hits):
+            if hit.page < len(self._places) and self._places[hit.page].intersects(seen):
+                shade = FOUND if number == self._hit else MARKED
+                for place in self._marked(hit):
+                    painter.fillRect(place.adjusted(-1, -1, 1, 1).translated(-seen.topLeft()), shade)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     # ---- hands ----
 

@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -36,7 +37,7 @@ class Pdf:
 
 def read(content: bytes) -> Pdf:
     """The pages of a PDF, measured. Raises `FileRefused` for what is damaged, locked, or has no page."""
-    with _opened(content) as document:
+    with opened(content) as document:
         sizes = tuple(document.get_page_size(place) for place in range(len(document)))
     if not sizes:
         raise FileRefused(_UNREADABLE)
@@ -52,7 +53,7 @@ def draw(pdf: Pdf, page: int, scale: float, *, top: int = 0, high: int | None = 
     image = QImage(wide, high, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     room = (ctypes.c_ubyte * image.sizeInBytes()).from_buffer(image.bits())  # PDFium draws into the image itself
-    with contextlib.suppress(FileRefused), _opened(pdf.content) as document:
+    with contextlib.suppress(FileRefused), opened(pdf.content) as document:
         sheet = document[page]
         bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_BGRx, room, image.bytesPerLine())
         pdfium.FPDF_RenderPageBitmap(bitmap, sheet.raw, 0, -top, wide, whole, 0, pdfium.FPDF_ANNOT)
@@ -61,13 +62,23 @@ def draw(pdf: Pdf, page: int, scale: float, *, top: int = 0, high: int | None = 
     return image
 
 
+def joined(first: bytes, second: bytes) -> bytes:
+    """The pages of two PDFs in one. Raises `FileRefused` where the first cannot be opened."""
+    made = BytesIO()
+    with opened(first) as document, opened(second) as added:
+        document.import_pages(added)
+        document.save(made)
+    return made.getvalue()
+
+
 def pixels(size: tuple[float, float], scale: float) -> tuple[int, int]:
     """Width and height in pixels of a page of `size` points."""
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
 @contextlib.contextmanager
-def _opened(content: bytes) -> Iterator[Any]:
+def opened(content: bytes) -> Iterator[Any]:
+    """The document in PDFium while it is looked at. Raises `FileRefused`."""
     import pypdfium2
 
     try:

@@ -12,20 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import N_
-from app.paths import documents_folder
 from app.sales.kinds import KINDS
+from ui.printing.output import save_pdf
 from ui.printing.pixels import Pdf
 from ui.printing.preview_pane import PreviewPane
 from ui.printing.printer import ask_printer, print_job
 from ui.shell import Shell
 from ui.text import tr, translator
 from ui.widgets.buttons import Button
-from ui.widgets.dialogs import save_file
 from ui.widgets.labels import ElidedLabel, LinkLabel, Panel
 from ui.widgets.message_bar import MessageBar
 
@@ -42,7 +40,7 @@ class PreviewPage(QWidget):
         self.shell = shell
         self._paper_id = 0
         self._make: Callable[[Any], bytes] | None = None
-        self._name = ""
+        self._name, self._kind = "", PAPERS
         self._client_id = 0
         self._start = False
         self._print: Any = None
@@ -94,8 +92,10 @@ class PreviewPage(QWidget):
         name: str = "",
         client_id: int = 0,
         start: bool = False,
+        kind: str = PAPERS,
     ) -> None:
         """Show this paper."""
+        self._kind = kind
         self._paper_id, self._make, self._name, self._start = paper_id, make, name, start
         self._client_id = client_id
         self._print = None
@@ -107,6 +107,10 @@ class PreviewPage(QWidget):
         self._let_act()
         self._read()
 
+    def set_title(self, words: str) -> None:
+        """Better words than the name of the file, which has no accents."""
+        self._title.setText(words)
+
     def title(self) -> str:
         """The title of the window."""
         return self._title.text() or tr("Preview")
@@ -115,7 +119,7 @@ class PreviewPage(QWidget):
         """What `open` wants to show the same again."""
         if self._paper_id:
             return {"paper_id": self._paper_id}
-        return {"make": self._make, "name": self._name, "client_id": self._client_id}
+        return {"make": self._make, "name": self._name, "client_id": self._client_id, "kind": self._kind}
 
     @property
     def front(self) -> QWidget:
@@ -129,12 +133,13 @@ class PreviewPage(QWidget):
     def handlers(self) -> dict[str, Callable[[], None]]:
         """The commands this page serves."""
         found: dict[str, Callable[[], None]] = {"back": self.shell.back}
+        found |= self.pane.handlers()
         return found | {"print": self.print_out, "save_pdf": self.save} if self._print is not None else found
 
     # ---- reading ----
 
     def _read(self) -> None:
-        paper_id, make, name = self._paper_id, self._make, self._name
+        paper_id, make, name, kind = self._paper_id, self._make, self._name, self._kind
 
         def work(session: Any) -> Any:
             from app.documents.rendering import Print, for_print
@@ -142,7 +147,7 @@ class PreviewPage(QWidget):
             if paper_id:
                 return for_print(session, paper_id)
             content = make(session) if make is not None else b""
-            return Print(content, content, PAPERS, "", name)
+            return Print(content, content, kind, "", name)
 
         self.shell.jobs.read(self, work, self._show, key="preview")
 
@@ -163,6 +168,7 @@ class PreviewPage(QWidget):
 
     def _on_shown(self, pdf: Pdf | None) -> None:
         self.print_button.setEnabled(pdf is not None)
+        self.page_changed.emit()
         if self._start and pdf is not None:
             self._start = False
             self.print_out()
@@ -183,7 +189,8 @@ class PreviewPage(QWidget):
         if found is None or pdf is None:
             return
         title = Path(found.file_name).stem
-        printer = ask_printer(self, self.shell.settings, found.kind, title=title, pages=pdf.pages, copies=found.copies)
+        page, settings = self.pane.view.page() + 1, self.shell.settings
+        printer = ask_printer(self, settings, found.kind, title=title, pages=pdf.pages, copies=found.copies, page=page)
         if printer is not None:
             job = print_job(printer, lambda _book, _progress: found.content)
             done = partial(self._printed, self._paper_id, found)
@@ -198,27 +205,8 @@ class PreviewPage(QWidget):
         found = self._print
         if found is None:
             return
-        folders = self.shell.settings.remembered("folders")
-        folder = Path(folders.get(PAPERS) or documents_folder())
-        folder = folder if folder.is_dir() else documents_folder()
-        path = save_file(self, tr("Save as PDF"), [(tr("PDF files"), "*.pdf")], folder / found.file_name)
-        if path is None:
-            return
-        folders[PAPERS] = str(path.parent)
-        self.shell.settings.save()
-
-        def work(_book: Any, _progress: Any) -> None:
-            from app.documents.saving import save
-
-            save(found.original, path)
-
-        done = partial(self._saved, self._paper_id, found, path)
-        self.shell.jobs.long(self, tr("Saving {name}…", name=path.name), work, done, lane="long")
-
-    def _saved(self, paper_id: int, found: Any, path: Path, _none: None) -> None:
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path.parent)))
-        self.shell.toast(tr("Saved as {name}", name=path.name), action=tr("Show"), act=show)
-        self._note(paper_id, found, "saved")
+        done = partial(self._note, self._paper_id, found, "saved")
+        save_pdf(self.shell, self, lambda _progress: found.original, name=found.file_name, kind=PAPERS, done=done)
 
     def keep(self) -> None:
         """Keep the PDF with the client it is about: not for an issued paper, which keeps its own."""

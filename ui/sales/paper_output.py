@@ -30,11 +30,17 @@ def save(page: PaperPage) -> None:
     filters = ((tr("PDF files"), "*.pdf"),)
     path = save_file(page, tr("Save as PDF"), filters, Path(_file_name(page)))
     if path is not None:
-        page.shell.jobs.read(page, job_for(page.editor.draft), partial(_write, page, path))
+        make = job_for(page.editor.draft)
+
+        def work(session: Any) -> None:
+            from app.documents.saving import save
+
+            save(make(session), path)
+
+        page.shell.jobs.read(page, work, partial(_saved, page, path))
 
 
-def _write(page: PaperPage, path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+def _saved(page: PaperPage, path: Path, _none: None) -> None:
     page.shell.toast(tr("Saved as {name}", name=path.name))
     note(page, "saved")
 

@@ -43,7 +43,8 @@ ON = _Look("sel", "sel", "sel", None, "accent2")
 class Button(PlainWords, KeyboardRing, QPushButton):
     """One action: `kind` is primary (one a screen), secondary, quiet, danger, or link (accent words, no outline).
 
-    `keys` paints a key cap; `menu` (or `chevron=True`) a chevron; `small` is 32 high instead of 36.
+    `keys` paints a key cap; `menu` (or `chevron=True`) a chevron, another one by its name; `small` is 32 high
+    instead of 36.
     """
 
     def __init__(  # noqa: PLR0913 - every part of a button is optional
@@ -54,7 +55,7 @@ class Button(PlainWords, KeyboardRing, QPushButton):
         kind: Kind = "secondary",
         keys: str | QKeySequence | None = None,
         menu: QMenu | None = None,
-        chevron: bool = False,
+        chevron: bool | str = False,
         small: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -62,7 +63,7 @@ class Button(PlainWords, KeyboardRing, QPushButton):
         self.setText(text)
         self._icon, self._kind, self._small = icon, kind, small
         self._keys = key_text(keys) if keys else ""
-        self._chevron = chevron or menu is not None
+        self._chevron = chevron if isinstance(chevron, str) else "chevron-down" if chevron or menu is not None else ""
         self._height = "small" if small else "button"
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
@@ -162,7 +163,7 @@ class Button(PlainWords, KeyboardRing, QPushButton):
             left += size.width() + gap
         if self._chevron:
             side = theme.px(CHEVRON)
-            draw_icon(painter, QRect(left, 0, side, self.height()), "chevron-down", ink, side)
+            draw_icon(painter, QRect(left, 0, side, self.height()), self._chevron, ink, side)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

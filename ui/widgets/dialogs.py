@@ -241,13 +241,14 @@ def save_file(parent: QWidget | None, title: str, filters: Filters, suggested: P
     return path if path.suffix or not ending else path.with_name(path.name + ending)
 
 
-def choose_printer(parent: QWidget | None, title: str, printer: QPrinter, *, pages: int) -> bool:
-    """The system's own questions about printing, answered into `printer`; whether to print."""
+def choose_printer(parent: QWidget | None, title: str, printer: QPrinter, *, pages: int, page: int = 0) -> bool:
+    """The system's own questions about printing, answered into `printer`; whether to print. `page` is in front."""
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
     dialog = QPrintDialog(printer, parent.window() if parent else None)
     dialog.setWindowTitle(title)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, pages > 1)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage, page > 0 and pages > 1)
     if pages > 1:
         dialog.setMinMax(1, pages)
     chosen = dialog.exec() == QDialog.DialogCode.Accepted

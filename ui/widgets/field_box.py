@@ -94,7 +94,11 @@ class FieldBox(QWidget):
 
     def hide_label(self) -> None:
         """For fields in rows, of which the first says what they are; screen readers still hear it."""
-        self._title.hide()
+        self.show_label(on=False)
+
+    def show_label(self, *, on: bool) -> None:
+        """Show the words above the field, or leave them to screen readers."""
+        self._title.setVisible(on)
 
     def set_label(self, label: str) -> None:
         """Other words above the field."""

@@ -151,7 +151,14 @@ def test_every_icon_named_in_the_program_is_there() -> None:
     assert not {name for name in asked if not resource("icons", f"{name}.svg").exists()}
 
 
-@pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda path: path.stem)
+OURS = "clientele"  # the program's own, in its own colours
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in resource("icons").glob("*.svg") if path.stem != OURS),
+    ids=lambda path: path.stem,
+)
 def test_each_icon_draws_something_in_the_colour_asked_for(path: Path) -> None:
     picture = pixmap(path.stem, "red", 20, 2).toImage()
     assert picture.size() == QSize(40, 40)

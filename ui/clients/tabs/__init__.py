@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.clients.tabs import account, details, files, overview, sales, terms
+from ui.clients.tabs import account, details, files, letters, overview, sales, terms
 from ui.clients.tabs.tab import Tab
 
-TABS: tuple[Tab, ...] = (overview.TAB, details.TAB, sales.TAB, account.TAB, files.TAB, terms.TAB)
+TABS: tuple[Tab, ...] = (overview.TAB, details.TAB, sales.TAB, account.TAB, letters.TAB, files.TAB, terms.TAB)

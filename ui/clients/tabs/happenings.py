@@ -1,4 +1,4 @@
-"""A paper, a movement of money or a kept file as one line of the timeline, each a way to what is behind it."""
+"""A paper, a movement of money, a kept file or a letter as one line of the timeline: a way to what is behind it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ _LOOKS = {
     "delivery": ("truck-delivery", "accent", "sel"),
     "order": ("clipboard-text", "accent", "sel"),
 }
+_LETTERS = {
+    "mailing": (N_("Mailing"), "mail"),
+    "letter": (N_("Letter"), "mail"),
+    "labels": (N_("Labels"), "tags"),
+    "envelopes": (N_("Envelope"), "mail"),
+}
 _FILE = ("paperclip", "text2", "sunk")
 _STATEMENTS = {
     "printed": N_("Statement to {day} printed"),
@@ -39,6 +45,8 @@ _PAPER = ("file-text", "accent", "sel")
 
 def look_of(happening: Happening) -> tuple[str, str, str]:
     """Icon, ink and fill."""
+    if happening.mailing_id is not None:
+        return _LETTERS[happening.kind][1], "accent", "sel"
     return _LOOKS.get(happening.kind, _FILE if happening.kind == "file" else _PAPER)
 
 
@@ -85,8 +93,11 @@ def _side(happening: Happening, today: date) -> QVBoxLayout:
 
 
 def go_to(happening: Happening, editor: Editor) -> None:
-    """What is behind the line: the paper, the payment, or the file in its tab."""
+    """What is behind the line: the paper, the payment, or the file or letter in its tab."""
     shell = editor.shell
+    if happening.mailing_id is not None:
+        editor.wanted.emit("letters", f"letter/{happening.mailing_id}")
+        return
     if happening.file_id is not None:
         editor.wanted.emit("files", f"file/{happening.file_id}")
     elif happening.paper_id is not None:
@@ -97,6 +108,8 @@ def go_to(happening: Happening, editor: Editor) -> None:
 
 def title_of(happening: Happening) -> str:
     """`Invoice`, `Payment: Cheque`, `Statement to 12 Nov 2026 printed` ..."""
+    if happening.mailing_id is not None:
+        return tr(_LETTERS[happening.kind][0])
     if happening.kind == "statement" and happening.due_on:
         form = _STATEMENTS.get(happening.label, N_("Statement to {day} kept"))
         return tr(form, day=translator().date(date.fromisoformat(happening.due_on)))

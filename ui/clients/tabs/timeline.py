@@ -1,4 +1,4 @@
-"""What happened with a client, newest first, by month: papers, payments, files, and the changes of the record."""
+"""What happened with a client, newest first, by month: papers, payments, files, letters, and the changes."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Timeline(QWidget):
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(0)
         kinds = [("", tr("Everything")), ("sales", tr("Sales")), ("money", tr("Money")), ("files", tr("Files"))]
-        kinds.append(("changes", tr("Changes")))
+        kinds += [("letters", tr("Letters")), ("changes", tr("Changes"))]
         self.filter = Segmented(kinds, tr("What is shown of the history"), small=True)
         self.filter.set_value("")
         self.filter.changed.connect(lambda _value: self._rebuild())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCompleter
 
 from app.activity import files, looking
 from app.activity.files import FileRow, Outcome
@@ -16,46 +17,46 @@ from app.errors import AppError, Cancelled, Refused
 from app.i18n import N_, plural
 from app.paths import documents_folder
 from app.values.file_name import MOST, is_program
-from ui.clients.tabs.files_open import copy_to_show
+from ui.activity.files_open import copy_to_show
 from ui.text import tr, trn
 from ui.widgets.dialogs import Answer, ask, open_files, save_file, tell
 from ui.widgets.inputs import LineInput
 from ui.widgets.question import Question
 
 if TYPE_CHECKING:
-    from ui.clients.tabs.files import FilesTab
+    from ui.activity.files_panel import FilesPanel
 
 _FOLDER = "files"  # whose last folder is remembered
 _MOST_NAMED = 8
 
 
 class FilesActs:
-    """The acts of one tab."""
+    """The acts of one panel."""
 
-    def __init__(self, tab: FilesTab) -> None:
-        self.tab, self.shell = tab, tab.shell
+    def __init__(self, panel: FilesPanel) -> None:
+        self.panel, self.shell = panel, panel.shell
 
     # Adding
 
     def choose(self) -> None:
         """Ask which files, and add them."""
         if self.shell.may_write():
-            found = open_files(self.tab, tr("Add files"), [(tr("All files"), "*")], self._folder())
+            found = open_files(self.panel, tr("Add files"), [(tr("All files"), "*")], self.folder())
             if found:
-                self._keep_folder(found[0].parent)
+                self.keep_folder(found[0].parent)
                 self.add(found)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Keep these files with the client: one step, whole or not at all."""
-        client_id = self.tab.client_id
-        if not paths or not client_id or not self.shell.may_write():
+        client_id = self.panel.client_id
+        if not paths or client_id == 0 or not self.shell.may_write():
             return
 
         def work(book: Any, progress: Any) -> Outcome:
             with book.write(N_("Add files")) as writing:
                 return files.keep_all(writing.session, client_id, paths, progress)
 
-        self.shell.jobs.long(self.tab, tr("Adding files…"), work, self._added, refused=self._stopped)
+        self.shell.jobs.long(self.panel, tr("Adding files…"), work, self._added, refused=self._stopped)
 
     def _stopped(self, error: AppError | Cancelled) -> None:
         if isinstance(error, Cancelled):
@@ -66,7 +67,7 @@ class FilesActs:
     def _added(self, outcome: Outcome) -> None:
         count = len(outcome.added)
         if count:
-            self.tab.go_to(outcome.added[0])
+            self.panel.go_to(outcome.added[0])
             self.shell.toast(trn(plural("{count} file added", "{count} files added"), count), undo=True)
         elif outcome.known:
             words = plural("This file is in the record already.", "These {count} files are in the record already.")
@@ -78,7 +79,7 @@ class FilesActs:
             rest = len(outcome.refused) - len(lines)
             lines += [tr("and {count} more", count=rest)] if rest else []
             title = plural("{count} file was not added", "{count} files were not added")
-            tell(self.tab, trn(title, len(outcome.refused)), "\n".join(lines))
+            tell(self.panel, trn(title, len(outcome.refused)), "\n".join(lines))
 
     # Looking
 
@@ -91,13 +92,13 @@ class FilesActs:
         def work(session: Any) -> Path:
             return copy_to_show(*files.load(session, row.id))
 
-        self.shell.jobs.read(self.tab, work, self._show, key="open file")
+        self.shell.jobs.read(self.panel, work, self._show, key="open file")
 
     def _refuse(self, row: FileRow) -> None:
         title = tr("“{name}” is a program and is not opened", name=row.name)
         effect = tr("It could damage what is on this computer. Save a copy if you know where it comes from.")
         answers = (Answer("no", tr("Cancel")), Answer("save", tr("Save a copy…")))
-        if ask(self.tab, title, effect, answers) == "save":
+        if ask(self.panel, title, effect, answers) == "save":
             self.save_copy(row)
 
     def _show(self, path: Path) -> None:
@@ -117,10 +118,15 @@ class FilesActs:
 
     def save_copy(self, row: FileRow) -> None:
         """Ask where, and write the file there."""
-        path = save_file(self.tab, tr("Save a copy"), [(tr("All files"), "*")], self._folder() / row.name)
+        path = save_file(self.panel, tr("Save a copy"), [(tr("All files"), "*")], self.folder() / row.name)
         if path is None:
             return
-        self._keep_folder(path.parent)
+        self.keep_folder(path.parent)
+
+        self.save_to(row, path, partial(self._saved, path))
+
+    def save_to(self, row: FileRow, path: Path, done: Callable[[None], object]) -> None:
+        """Write the file there."""
 
         def work(book: Any, _progress: Any) -> None:
             from app.documents.saving import save
@@ -128,11 +134,11 @@ class FilesActs:
             with book.read() as session:
                 save(files.load(session, row.id).content, path)
 
-        def done(_none: None) -> None:
-            show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path.parent)))
-            self.shell.toast(tr("Saved as {name}", name=path.name), action=tr("Show"), act=show)
+        self.shell.jobs.long(self.panel, tr("Saving {name}…", name=path.name), work, done, lane="long")
 
-        self.shell.jobs.long(self.tab, tr("Saving {name}…", name=path.name), work, done, lane="long")
+    def _saved(self, path: Path, _none: None) -> None:
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path.parent)))
+        self.shell.toast(tr("Saved as {name}", name=path.name), action=tr("Show"), act=show)
 
     # Changing
 
@@ -140,17 +146,23 @@ class FilesActs:
         """Ask for another name, and for words of her own."""
         if not self.shell.may_write():
             return
-        dialog = Question(self.tab, tr("Name of the file"), tr("Keep"), partial(self._renamed, row))
+        self.shell.jobs.rows(self.panel, files.projects, partial(self._ask_name, row), key="projects")
+
+    def _ask_name(self, row: FileRow, projects: list[str]) -> None:
+        dialog = Question(self.panel, tr("Name of the file"), tr("Keep"), partial(self._renamed, row))
         dialog.add("name", tr("Name"), LineInput(row.name, max_length=MOST), needed=tr("Enter a name."))
         dialog.add("label", tr("What it is"), LineInput(row.label, max_length=200)).set_hint(
             tr("In your own words; shown under the name")
         )
+        project = LineInput(row.project, max_length=80)
+        project.setCompleter(QCompleter(projects, project))
+        dialog.add("project", tr("Project"), project).set_hint(tr("A job or an order that it belongs to"))
         dialog.begin()
         dialog.deleteLater()
 
-    def _renamed(self, row: FileRow, *, name: str, label: str) -> None:
-        if (name, label) != (row.name, row.label):
-            work = lambda session: files.rename(session, row.id, name, label)  # noqa: E731 - one step
+    def _renamed(self, row: FileRow, *, name: str, label: str, project: str) -> None:
+        if (name, label, project) != (row.name, row.label, row.project):
+            work = lambda session: files.rename(session, row.id, name, label, project)  # noqa: E731 - one step
             self._write(N_("Rename “{name}”"), row, work, tr("The name is kept."))
 
     def remove(self, row: FileRow) -> None:
@@ -161,14 +173,16 @@ class FilesActs:
 
     def _write(self, label: str, row: FileRow, work: Callable[[Any], object], said: str) -> None:
         done = lambda _answer: self.shell.toast(said, undo=True)  # noqa: E731 - an answer
-        self.shell.jobs.write(self.tab, label, work, done, parameters={"name": row.name})
+        self.shell.jobs.write(self.panel, label, work, done, parameters={"name": row.name})
 
     # Folders
 
-    def _folder(self) -> Path:
+    def folder(self) -> Path:
+        """Where files were last taken from or put."""
         kept = Path(self.shell.settings.remembered("folders").get(_FOLDER) or documents_folder())
         return kept if kept.is_dir() else documents_folder()
 
-    def _keep_folder(self, folder: Path) -> None:
+    def keep_folder(self, folder: Path) -> None:
+        """Remember it."""
         self.shell.settings.remembered("folders")[_FOLDER] = str(folder)
         self.shell.settings.save()

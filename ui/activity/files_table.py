@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from app.activity import signing
 from app.activity.files import FileRow
 from app.i18n import N_, plural
 from app.values.file_name import ending
@@ -55,10 +56,28 @@ def size_words(size: int) -> str:
 
 
 def detail_of(row: FileRow) -> str:
-    """The owner's own words, else the day a statement stands for and the way it went."""
-    if row.label or not row.to_on:
-        return row.label
-    return tr(_STATEMENTS.get(row.way, _STATEMENTS[""]), day=translator().date(date.fromisoformat(row.to_on)))
+    """What became of it, the owner's own words, else the day a statement stands for and the way it went."""
+    return " · ".join(part for part in (_signed(row), _sent(row), row.project, row.label or _stands_for(row)) if part)
+
+
+def _signed(row: FileRow) -> str:
+    if row.signing != signing.SIGNED:
+        return tr("to be signed") if row.signing else ""
+    return tr("signed on {day} by {name}", day=_day(row.signed_on), name=row.signed_by)
+
+
+def _sent(row: FileRow) -> str:
+    return tr("prepared for e-mail on {day}", day=_day(row.sent_on)) if row.sent_on else ""
+
+
+def _day(text: str) -> str:
+    return translator().date(date.fromisoformat(text))
+
+
+def _stands_for(row: FileRow) -> str:
+    if not row.to_on:
+        return ""
+    return tr(_STATEMENTS.get(row.way, _STATEMENTS[""]), day=_day(row.to_on))
 
 
 def came(row: FileRow) -> datetime:

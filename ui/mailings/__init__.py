@@ -1,0 +1,1 @@
+"""Labels, envelopes, letters and mailings: what is chosen, seen and printed."""
