@@ -97,15 +97,14 @@ def missing_packages() -> list[str]:
     return missing
 
 
-def install_system_packages() -> None:
-    missing = missing_packages()
+def install_system_packages(missing: list[str]) -> None:
     if not missing:
         return
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
     if shutil.which("apt-get") is None:
-        raise Stop(f"These libraries are missing (their Debian names): {' '.join(missing)}")
+        raise Stop(f"These are missing (their Debian names): {' '.join(missing)}")
     if os.geteuid() != 0:
-        raise Stop(f"Some libraries are missing. Please run:\n  sudo {' '.join(install)}")
+        raise Stop(f"Something is missing. Please run:\n  sudo {' '.join(install)}")
     print(f"Installing {' '.join(missing)}", flush=True)
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     if not call(*install) and not (call("apt-get", "update") and call(*install)):
@@ -165,7 +164,7 @@ def setup() -> None:
     if sys.version_info[:2] < OLDEST_PYTHON:
         raise Stop(f"Clientele needs Python 3.11 or later; this is {sys.version.split()[0]}")
     if sys.platform == "linux":
-        install_system_packages()
+        install_system_packages(missing_packages())
     inputs = LOCK.read_bytes() + UV_LOCK.read_bytes() + f"{sys.version}{ROOT}".encode()
     wanted = hashlib.sha256(inputs).hexdigest()
     stamp = VENV / "stamp"
@@ -258,9 +257,12 @@ def translate() -> int:
     return 0 if call(PYTHON, "packaging/translate.py", "update") else 1
 
 
-def build() -> int:
-    print("The packaged program is not yet available.", file=sys.stderr)
-    return 2
+def build(*, tour: bool, pack: bool) -> int:
+    """The packaged program in `dist`, tried out."""
+    if sys.platform == "linux" and shutil.which("objdump") is None:
+        install_system_packages(["binutils"])
+    chosen = [word for word, is_chosen in (("--tour", tour), ("--pack", pack)) if is_chosen]
+    return 0 if call(PYTHON, "packaging/build.py", *chosen) else 1
 
 
 def main() -> int:
@@ -272,16 +274,18 @@ def main() -> int:
     tests.add_argument("--full", action="store_true", help="the long tests and the benchmarks too")
     commands.add_parser("format", help="lay out the code")
     commands.add_parser("translate", help="bring the translations up to date")
-    commands.add_parser("build", help="make the packaged program (not yet available)")
+    builds = commands.add_parser("build", help="make the packaged program in dist/, and try it")
+    builds.add_argument("--tour", action="store_true", help="try every screen and paper of it")
+    builds.add_argument("--pack", action="store_true", help="make one file of it, to hand on")
     given = parser.parse_args()
-    if given.command == "build":
-        return build()
     try:
         setup()
         if given.command == "run":
             return run(given.file)
         if given.command == "test":
             return test(full=given.full)
+        if given.command == "build":
+            return build(tour=given.tour, pack=given.pack)
         return {"setup": lambda: 0, "format": tidy, "translate": translate}[given.command]()
     except Stop as reason:
         print(reason, file=sys.stderr)

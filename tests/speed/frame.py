@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import gc
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from app.progress import Progress
 
 LOOP = 2_000_000
 
@@ -71,6 +74,33 @@ def in_turns(ours: Callable[[], object], limit: Callable[[], object], times: int
             gc.collect()
             seconds.append(cpu(act))
     return Times(found[0]), Times(found[1])
+
+
+def megabytes() -> float:
+    """The most memory this process has had."""
+    import resource  # Windows has none
+
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+class Patience(Progress):
+    """Remembers the longest CPU time between two questions of a task whether it is to stop."""
+
+    longest = 0.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = time.process_time()
+
+    def check(self) -> None:
+        self.asked()
+        super().check()
+
+    def asked(self) -> None:
+        """Also to be called when the task has ended."""
+        now = time.process_time()
+        self.longest, self._asked = max(self.longest, now - self._asked), now
 
 
 def calibration() -> float:

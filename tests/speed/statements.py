@@ -8,8 +8,6 @@ checks of every character, ageing and the numbers of pages as well; with codes t
 from __future__ import annotations
 
 import argparse
-import resource
-import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,7 +21,7 @@ from app.accounts.statement import CLASSES, Block, Layout, Movement, OpenItem, S
 from app.company.letterhead import Addressee, Letterhead
 from app.documents import statement as statements
 from app.i18n import Translator
-from tests.speed.frame import Reach, heading, in_turns, line
+from tests.speed.frame import Reach, heading, in_turns, line, megabytes
 
 ROWS = 20
 EDGES = (40, 100, 180, 330, 400, 470, 555)
@@ -107,11 +105,6 @@ def bare(prepared: list[statements.One]) -> bytes:
         canvas.showPage()
     canvas.save()
     return file.getvalue()
-
-
-def megabytes() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def compare(words: str, prepared: list[statements.One], reach: Reach) -> None:
