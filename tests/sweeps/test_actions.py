@@ -14,9 +14,22 @@ ROOT = Path(__file__).resolve().parents[2]
 REAL = [command for command in COMMANDS if command.key != SEPARATOR]
 
 
+# Served by pages that are never in front together: the editor of a document; the list of clients and a record.
+NEVER_TOGETHER = {"add_line": "ui/sales/", "labels": "ui/clients/"}
+
+
 def test_no_key_has_two_meanings() -> None:
-    keys = Counter(QKeySequence(keys).toString() for command in REAL for keys in command.keys.split())
+    named = [command for command in REAL if command.key != "labels"]
+    keys = Counter(QKeySequence(keys).toString() for command in named for keys in command.keys.split())
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_a_key_that_two_commands_share_is_served_by_pages_apart() -> None:
+    for key, place in NEVER_TOGETHER.items():
+        files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "ui").rglob("*.py")]
+        serving = [name for name in files if f'"{key}": ' in (ROOT / name).read_text(encoding="utf-8")]
+        assert [name for name in serving if not name.startswith((place, "ui/mailings/"))] == []
+        assert any(name.startswith(place) for name in serving)
 
 
 def test_keys_can_be_read() -> None:

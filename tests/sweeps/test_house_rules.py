@@ -79,6 +79,12 @@ RULES = {
         "the packaged program keeps its resources elsewhere",
         texts=True,
     ),
+    "other programs": Rule(
+        r"\bsys\.executable\b",
+        ("app/", "ui/"),
+        ("app/paths.py",),
+        "in the packaged program it is not Python",
+    ),
     "immutable rows": Rule(
         r"(?i)\binsert\s+or\s+replace\b|\bbatch_alter_table\b",
         ("app/",),
@@ -226,6 +232,7 @@ def test_the_rules_see_what_they_forbid() -> None:
         "exact money": "float(price)",
         "one translator": "gettext('x')",
         "resources": "Path('resources/icons')",
+        "other programs": "subprocess.run([sys.executable])",
         "immutable rows": "INSERT OR REPLACE INTO client",
         "big selections": "view.selectedRows()",
         "addresses of one machine": "/o" + "pt/venv",
