@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -234,11 +233,9 @@ def test_a_dropped_file_is_no_text(editor: RichEditor, tmp_path: Any) -> None:
 
 def test_what_is_too_long_is_cut_and_said(editor: RichEditor, qtbot: Any) -> None:
     editor.set_value(words("x" * 1000))
-    start = time.process_time()
     with qtbot.waitSignal(editor.full):
         paste(editor, text="y" * 300_000)
     editor.grab()
-    assert time.process_time() - start < 4
     assert len(plain(editor.value())) <= MOST_LETTERS
     with qtbot.waitSignal(editor.full):
         keys(editor, "z")
