@@ -110,7 +110,7 @@ def test_a_text_goes_where_the_cursor_stands(desk: Desk) -> None:
     choose(1)
     note: Any = desk.core("note")
     assert note.toPlainText() == "Ne livre pas le lundi.\nSeen on the round."
-    assert note.hasFocus()
+    assert note.window().focusWidget() is note
     desk.qtbot.keyClick(note, Qt.Key.Key_Home)
     choose(2)
     desk.save()
